@@ -1,0 +1,156 @@
+using CodeAct.Robotics.Robots;
+
+namespace CodeAct.Robotics.Safety;
+
+/// <summary>Lets the robot's time pass under supervision: no wait is deaf to max-on, interlocks, the e-stop or a cancellation.</summary>
+internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, InterlockWatch interlocks, EStop estop, GovernorOptions options)
+{
+    private const double Slack = 1e-9;
+    private readonly List<string> _notes = [];
+    private readonly List<(DeviceGuard Input, double Seen)> _watched = [];
+    private DeviceException? _pending;
+    private CancellationToken _cancellation;
+    private double _begin;
+
+    /// <summary>Begins an action.</summary>
+    public void Begin(CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        _begin = clock.Now;
+        _pending = null;
+        _watched.Clear();
+    }
+
+    /// <summary>What happened without the code's doing since it was last asked, as coded sentences.</summary>
+    public IReadOnlyList<string> TakeNotes()
+    {
+        if (_pending is { } error) _notes.Add($"{error.Code}: {error.Message}");
+        _pending = null;
+        string[] notes = [.. _notes];
+        _notes.Clear();
+        return notes;
+    }
+
+    /// <summary>A wait of the code wakes at this input's next edge.</summary>
+    public void Watch(DeviceGuard input)
+    {
+        _watched.RemoveAll(w => w.Input == input);
+        if (DeviceStates.TryRead(input.Driver, out DeviceState state)) _watched.Add((input, state.Value));
+    }
+
+    /// <exception cref="DeviceException"><c>range</c>: no number of seconds from 0 to a day.</exception>
+    public static void RequireSeconds(double seconds)
+    {
+        if (!(seconds is >= 0 and <= 86_400)) throw new DeviceException(ErrorCodes.Range, $"A wait takes 0 to 86400 seconds, not {seconds:0.###}.");
+    }
+
+    /// <exception cref="DeviceException">The e-stop is latched, or the action's clock is spent.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void ThrowIfStopped()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        estop.ThrowIfLatched();
+        if (clock.Now - _begin > options.LongestAction)
+            throw new DeviceException(ErrorCodes.Budget, $"One action may take {options.LongestAction / 3600:0.#} hours of the robot's clock.");
+    }
+
+    /// <summary>Waits. With <paramref name="throwPending"/>, a limit reached on the way ends it.</summary>
+    public void Pass(double seconds, bool throwPending, bool wakeAtEdge = false)
+    {
+        double end = clock.Now + seconds;
+        do
+        {
+            ThrowIfStopped();
+            if (throwPending) ThrowPending();
+            double now = clock.Now;
+            if (end - now <= Slack) return;
+            double step = Math.Min(end - now, Math.Max(NextDeadline() - now, Slack));
+            if (wakeAtEdge && _watched.Count > 0 || interlocks.IsWatching) step = Math.Min(step, clock.Step);
+            clock.Advance(step, _cancellation);
+            Supervise();
+        }
+        while (!(wakeAtEdge && AtEdge()));
+        if (throwPending) ThrowPending();
+    }
+
+    /// <summary>Waits until a motion or tone is over; returns at once for what only has a state.</summary>
+    public void PassWhileBusy(DeviceGuard guard)
+    {
+        if (!EndsByItself(guard.Spec.Kind)) return;
+        while (guard.Driver.IsBusy) Pass(clock.Step, throwPending: false);
+        guard.Deactivate(clock.Now);
+    }
+
+    /// <summary>
+    /// Lets a little of a wait for a condition pass: finely at first, then coarser, so that a day costs few evaluations; and no further than the next edge of an input.
+    /// </summary>
+    /// <returns>True while time is left.</returns>
+    public bool Poll(double start, double timeout)
+    {
+        RequireSeconds(timeout);
+        double elapsed = clock.Now - start;
+        if (!(elapsed >= 0) || elapsed >= timeout - Slack) return false;
+        double step = elapsed switch { < 60 => 0.1, < 600 => 0.5, < 3600 => 1, < 14_400 => 5, _ => 10 };
+        Pass(Math.Min(step, timeout - elapsed), throwPending: true, wakeAtEdge: true);
+        return true;
+    }
+
+    /// <summary>Applies max-on and interlocks as they stand now.</summary>
+    public void Supervise()
+    {
+        double now = clock.Now;
+        foreach (DeviceGuard guard in guards)
+        {
+            if (now < guard.Deadline - Slack) continue;
+            guard.MakeSafe(OffValue(guard.Spec.Kind), now);
+            _pending ??= new DeviceException(ErrorCodes.MaxOn, $"{guard.Spec.Name} may be on for at most {guard.Spec.Limits.MaxOn:0.###} s; it was switched off.");
+        }
+
+        foreach ((DeviceGuard device, Interlock rule) in interlocks.Broken())
+            MakeSafe(device, $"{rule.Text} no longer holds");
+    }
+
+    /// <summary>Makes a device safe and notes why.</summary>
+    public void MakeSafe(DeviceGuard guard, string why)
+    {
+        guard.MakeSafe(guard.Spec.Safe!.Value, clock.Now);
+        _notes.Add($"{ErrorCodes.Interlock}: {guard.Spec.Name} was made safe: {why}.");
+    }
+
+    private static bool EndsByItself(DeviceKind kind) =>
+        kind == DeviceKinds.Servo || kind == DeviceKinds.Stepper || kind == DeviceKinds.Drive || kind == DeviceKinds.Gripper || kind == DeviceKinds.Buzzer;
+
+    private static SafeValue OffValue(DeviceKind kind)
+    {
+        if (kind == DeviceKinds.Dimmer) return new SafeValue(SafeWord.Number, 0);
+        return new SafeValue(kind == DeviceKinds.Relay ? SafeWord.Off : SafeWord.Stop);
+    }
+
+    private void ThrowPending()
+    {
+        if (_pending is not { } error) return;
+        _pending = null;
+        throw error;
+    }
+
+    private double NextDeadline()
+    {
+        double next = double.PositiveInfinity;
+        foreach (DeviceGuard guard in guards) next = Math.Min(next, guard.Deadline);
+        return next;
+    }
+
+    private bool AtEdge()
+    {
+        bool edge = false;
+        for (int i = 0; i < _watched.Count; i++)
+        {
+            (DeviceGuard input, double seen) = _watched[i];
+            if (!DeviceStates.TryRead(input.Driver, out DeviceState state) || state.Value == seen) continue;
+            _watched[i] = (input, state.Value);
+            edge = true;
+        }
+
+        return edge;
+    }
+}
