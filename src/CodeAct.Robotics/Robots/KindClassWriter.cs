@@ -19,11 +19,18 @@ internal static class KindClassWriter
     private static void WriteMember(StringBuilder text, DeviceMember member, int index)
     {
         text.Append("        /// <summary>").Append(XmlText.Escape(member.Summary)).Append("</summary>\n");
-        text.Append("        public ").Append(ResultType(member.Result)).Append(' ').Append(member.Name);
-        if (member.Type != MemberType.State)
-            text.Append('(').AppendJoin(", ", member.Parameters.Select(p => $"{ParameterTypeName(p.Type)} {p.Name}")).Append(')');
+        text.Append("        public ").Append(Declaration(member).Replace("Pose Pose", "global::CodeAct.Devices.Pose Pose", StringComparison.Ordinal));
         string call = $"global::CodeAct.Sandbox.Bridge.Call(Number, {index}{string.Concat(Arguments(member))})";
         text.Append(" => ").Append(Convert(member.Result, call)).Append(";\n");
+    }
+
+    /// <summary>A member's declaration without accessibility and body.</summary>
+    public static string Declaration(DeviceMember member)
+    {
+        string declaration = $"{ResultType(member.Result)} {member.Name}";
+        return member.Type == MemberType.State
+            ? declaration
+            : $"{declaration}({string.Join(", ", member.Parameters.Select(p => $"{ParameterTypeName(p.Type)} {p.Name}"))})";
     }
 
     private static IEnumerable<string> Arguments(DeviceMember member) => member.Parameters.Select(p => p.Type switch
@@ -45,7 +52,7 @@ internal static class KindClassWriter
     {
         MemberResult.Truth => "bool",
         MemberResult.Number => "double",
-        MemberResult.Pose => "global::CodeAct.Devices.Pose",
+        MemberResult.Pose => "Pose",
         _ => "void",
     };
 

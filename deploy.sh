@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# Sets up, builds, tests and runs CodeAct.Robotics from a checkout. It says what it does and installs only what is missing.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+program=$root/artifacts/codeact
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+say() { printf '==> %s\n' "$*" >&2; }
+fail() { printf 'deploy.sh: %s\n' "$*" >&2; exit "${2:-1}"; }
+
+usage() {
+    cat <<'TEXT'
+usage: ./deploy.sh demo               set up, build, and let the embedded model do three tasks on simulated robots
+       ./deploy.sh test               set up and run all tests
+       ./deploy.sh bench [--json]     the benchmark, as ratios in one run
+       ./deploy.sh codeact ARGS...    the codeact program from this checkout, built when needed
+       ./deploy.sh install            put codeact on this machine's PATH
+TEXT
+}
+
+need_sdk() {
+    command -v dotnet >/dev/null 2>&1 ||
+        fail "the .NET 10 SDK is needed and 'dotnet' is not on the PATH. Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+    local version
+    version=$(cd "$root" && dotnet --version 2>/dev/null) ||
+        fail "the .NET 10 SDK is needed; here are: $(dotnet --list-sdks 2>/dev/null | tr '\n' ' ')"
+    case $version in
+        1[0-9].*) ;;
+        *) fail "the .NET 10 SDK is needed, not $version" ;;
+    esac
+}
+
+# Debian's package of that name, installed when the command it brings is missing. Without root or sudo it says so and goes on.
+want_command() {
+    local command=$1 package=$2
+    command -v "$command" >/dev/null 2>&1 && return 0
+    local sudo=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+            sudo=(sudo -n)
+        else
+            say "$command is missing; install it with: sudo apt-get install $package"
+            return 1
+        fi
+    fi
+    command -v apt-get >/dev/null 2>&1 || { say "$command is missing (Debian's package $package)"; return 1; }
+    say "Installing $package"
+    "${sudo[@]}" apt-get install -y -qq "$package" >/dev/null 2>&1 ||
+        { "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 && "${sudo[@]}" apt-get install -y -qq "$package" >/dev/null 2>&1; } ||
+        { say "$package could not be installed"; return 1; }
+}
+
+# True when something that the program is built from is newer than the program.
+is_stale() {
+    [ -f "$program/codeact.dll" ] || return 0
+    [ -n "$(find "$root/src" "$root/simulators" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
+        \( -name bin -o -name obj -o -name scenarios \) -prune -o -type f -newer "$program/codeact.dll" -print -quit)" ]
+}
+
+build_program() {
+    is_stale || return 0
+    need_sdk
+    say "Building codeact (the first time restores packages: a few minutes)"
+    mkdir -p "$root/artifacts"
+    local log=$root/artifacts/build.log
+    if ! dotnet publish "$root/src/CodeAct.Robotics.Cli" -c Release -o "$program" --nologo -v quiet >"$log" 2>&1; then
+        cat "$log" >&2
+        fail "the build failed"
+    fi
+    touch "$program/codeact.dll"
+}
+
+codeact() { dotnet "$program/codeact.dll" "$@"; }
+
+run_tests() {
+    need_sdk
+    local results=$root/artifacts/test started=$SECONDS status=0
+    rm -rf "$results"
+    mkdir -p "$results"
+    if want_command shellcheck shellcheck; then
+        say "Checking deploy.sh and .ci/run with shellcheck"
+        shellcheck "$root/deploy.sh" "$root/.ci/run" || status=1
+    fi
+    say "Building everything, warnings as errors"
+    dotnet build "$root/CodeAct.Robotics.sln" -c Release --nologo -v quiet || fail "the build failed"
+    say "Checking the format"
+    dotnet format "$root/CodeAct.Robotics.sln" --verify-no-changes --no-restore -v quiet || { status=1; say "run: dotnet format"; }
+    local project
+    for project in "$root"/tests/*.Tests/*.csproj "$root"/tests/*.EndToEnd/*.csproj; do
+        [ -f "$project" ] || continue
+        say "Testing $(basename "$project" .csproj)"
+        dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --results-directory "$results/$(basename "$project" .csproj)" || status=1
+    done
+    say "Took $((SECONDS - started)) s"
+    local counts
+    counts=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + | awk '
+        function attribute(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+        { passed += attribute("passed"); failed += attribute("failed"); skipped += attribute("total") - attribute("executed") }
+        END { printf "%d passed, %d failed, %d skipped", passed, failed, skipped }')
+    # A check that is no test, such as the format, fails the run too, and must be seen in the closing line's place.
+    [ "$status" -eq 0 ] || say "Something failed: see above"
+    printf '%s\n' "$counts"
+    return "$status"
+}
+
+run_bench() {
+    need_sdk
+    say "Building the benchmark"
+    dotnet build "$root/tests/CodeAct.Robotics.Benchmarks" -c Release --nologo -v quiet >&2 || fail "the build failed"
+    dotnet "$root/tests/CodeAct.Robotics.Benchmarks/bin/Release/net10.0/CodeAct.Robotics.Benchmarks.dll" "$@"
+}
+
+install_program() {
+    build_program
+    local folder=$HOME/.local/bin
+    [ "$(id -u)" -ne 0 ] || folder=/usr/local/bin
+    mkdir -p "$folder"
+    printf '#!/bin/sh\nexec dotnet "%s/codeact.dll" "$@"\n' "$program" >"$folder/codeact"
+    chmod 755 "$folder/codeact"
+    say "Installed $folder/codeact, which runs the program of this checkout"
+    case ":$PATH:" in
+        *":$folder:"*) ;;
+        *) say "$folder is not on your PATH; add it, or call it by its full name" ;;
+    esac
+}
+
+main() {
+    local verb=${1:-}
+    [ $# -eq 0 ] || shift
+    case $verb in
+        demo) build_program && codeact demo "$@" ;;
+        test) run_tests ;;
+        bench) run_bench "$@" ;;
+        codeact) build_program && codeact "$@" ;;
+        install) install_program ;;
+        -h | --help | help) usage ;;
+        *@*) fail "deploying to a board is not in this version" 2 ;;
+        *) usage >&2; exit 2 ;;
+    esac
+}
+
+main "$@"

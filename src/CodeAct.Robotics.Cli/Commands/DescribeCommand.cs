@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CodeAct.Robotics.Robots;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary><c>codeact describe</c>: what a manifest gives to code and to the model.</summary>
+internal static class DescribeCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, common.Json };
+        command.SetAction(parsed =>
+        {
+            RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
+            var api = new DeviceApi(manifest);
+            string prompt = DevicePrompt.System(manifest);
+            if (parsed.GetValue(common.Json))
+            {
+                JsonLines.Write(new JsonObject
+                {
+                    ["robot"] = manifest.Robot,
+                    ["description"] = manifest.Description,
+                    ["simulator"] = manifest.Simulator,
+                    ["source"] = manifest.Source,
+                    ["hash"] = api.Hash,
+                    ["devices"] = new JsonArray([.. manifest.Devices.Select(Device)]),
+                    ["interlocks"] = new JsonArray([.. manifest.Interlocks.Select(i => (JsonNode)i.Text)]),
+                    ["api"] = ApiText.Of(manifest),
+                    ["prompt"] = prompt,
+                });
+                return ExitCodes.Done;
+            }
+
+            Console.Out.WriteLine($"// The API of {manifest.Robot} ({manifest.Source})\n");
+            Console.Out.WriteLine(ApiText.Of(manifest));
+            Console.Out.WriteLine("// The prompt\n");
+            Console.Out.WriteLine(prompt);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static JsonNode Device(DeviceSpec device) => new JsonObject
+    {
+        ["name"] = device.Name,
+        ["kind"] = device.Kind.Name,
+        ["description"] = device.Description,
+        ["unit"] = device.Unit,
+        ["driver"] = device.Driver,
+        ["members"] = new JsonArray([.. device.Kind.Members.Select(m => (JsonNode)m.Signature)]),
+    };
+}

@@ -1,0 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary>Standard output for programs: one JSON object a line.</summary>
+internal static class JsonLines
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a line.</summary>
+    public static void Write(JsonObject line) => Console.Out.WriteLine(line.ToJsonString(Plain));
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CodeAct.Robotics.Cli;
+using CodeAct.Robotics.Files;
+
+try
+{
+    RootCommand root = Verbs.Create(Settings.Load());
+    ParseResult parsed = root.Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        foreach (ParseError error in parsed.Errors) Console.Error.WriteLine(error.Message);
+        Console.Error.WriteLine($"Try: codeact {parsed.CommandResult.Command.Name.Replace("codeact", "", StringComparison.Ordinal)} --help".Replace("  ", " ", StringComparison.Ordinal));
+        return ExitCodes.Usage;
+    }
+
+    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+    return await parsed.InvokeAsync(configuration);
+}
+catch (InvalidFileException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCodes.Usage;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return ExitCodes.Interrupted;
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary>The options that most verbs share, with the settings as defaults.</summary>
+internal sealed class CommonOptions
+{
+    public CommonOptions(Settings settings)
+    {
+        Settings = settings;
+        Robot = new Option<string>("--robot", "-r") { Description = "a robot's name or manifest file", DefaultValueFactory = _ => settings.Robot, HelpName = "NAME|FILE" };
+        Backend = new Option<string>("--backend") { Description = "where it runs: sim or hardware", DefaultValueFactory = _ => settings.Backend, HelpName = "sim|hardware" };
+        Model = new Option<string>("--model", "-m") { Description = "what answers: embedded, FILE.gguf, openai:URL#NAME or replay:FILE", DefaultValueFactory = _ => settings.Model, HelpName = "MODEL" };
+        Seed = new Option<int>("--seed") { Description = "seeds the simulator and the sandbox", DefaultValueFactory = _ => settings.Seed };
+        Json = new Option<bool>("--json") { Description = "one JSON object a line on standard output, and nothing else there" };
+    }
+
+    public Settings Settings { get; }
+
+    public Option<string> Robot { get; }
+
+    public Option<string> Backend { get; }
+
+    public Option<string> Model { get; }
+
+    public Option<int> Seed { get; }
+
+    public Option<bool> Json { get; }
+}

@@ -1,0 +1,25 @@
+using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Models;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary>Opens what --model names; whatever is wrong with it is an error of the input, told in one line.</summary>
+internal static class ModelOpener
+{
+    /// <param name="reference">As --model says it.</param>
+    /// <param name="settings">Threads.</param>
+    /// <param name="seed">Seeds sampling.</param>
+    /// <param name="scenarioId">The replay of a folder of replays.</param>
+    /// <exception cref="InvalidFileException">Not a model, or one that can't be used.</exception>
+    public static OpenedModel Open(string reference, Settings settings, int seed, string? scenarioId = null)
+    {
+        try
+        {
+            return ModelFactory.Create(ModelReference.Parse(reference), new ModelOptions { Threads = settings.Threads, Seed = seed, ScenarioId = scenarioId });
+        }
+        catch (Exception e) when (e is ModelReferenceException or GgufException or ReplayException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidFileException("--model", 0, e.Message);
+        }
+    }
+}

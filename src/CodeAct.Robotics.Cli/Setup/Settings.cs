@@ -1,0 +1,70 @@
+using CodeAct.Robotics.Files;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary>Defaults of the common options: built in, over them codeact.yaml (the system's, then the user's), over it CODEACT_…; flags win over all.</summary>
+internal sealed record Settings
+{
+    /// <summary>A robot's name or file.</summary>
+    public string Robot { get; init; } = "greenhouse";
+
+    /// <summary><c>sim</c> or <c>hardware</c>.</summary>
+    public string Backend { get; init; } = "sim";
+
+    /// <summary>What answers.</summary>
+    public string Model { get; init; } = "embedded";
+
+    /// <summary>Seeds simulator and sandbox.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads of the embedded engine; 0 is all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="InvalidFileException">A file or a variable is bad.</exception>
+    public static Settings Load()
+    {
+        var settings = new Settings();
+        foreach (string folder in Paths.Configuration)
+        {
+            string path = Path.Combine(folder, "codeact.yaml");
+            if (File.Exists(path)) settings = settings.Over(YamlFile.Load(path));
+        }
+
+        return settings.OverEnvironment();
+    }
+
+    private Settings Over(YamlFile file)
+    {
+        YamlMap map = file.RootMap();
+        double seed = map.Number("seed") ?? Seed, threads = map.Number("threads") ?? Threads;
+        Settings settings = this with
+        {
+            Robot = map.Text("robot") ?? Robot,
+            Backend = map.Text("backend") ?? Backend,
+            Model = map.Text("model") ?? Model,
+            Seed = (int)Math.Clamp(seed, int.MinValue, int.MaxValue),
+            Threads = (int)Math.Clamp(threads, 0, 256),
+        };
+        map.RefuseUnknown();
+        file.ThrowIfRefused();
+        return settings;
+    }
+
+    private Settings OverEnvironment() => this with
+    {
+        Robot = Variable("CODEACT_ROBOT") ?? Robot,
+        Backend = Variable("CODEACT_BACKEND") ?? Backend,
+        Model = Variable("CODEACT_MODEL") ?? Model,
+        Seed = WholeNumber("CODEACT_SEED") ?? Seed,
+        Threads = WholeNumber("CODEACT_THREADS") ?? Threads,
+    };
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static int? WholeNumber(string name)
+    {
+        if (Variable(name) is not { } text) return null;
+        return int.TryParse(text, out int value) ? value : throw new InvalidFileException(name, 0, $"'{text}' is not a whole number.");
+    }
+}
