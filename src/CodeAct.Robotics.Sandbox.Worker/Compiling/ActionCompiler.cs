@@ -1,0 +1,63 @@
+using CodeAct.Robotics.Sandbox.Worker.Analysis;
+using CodeAct.Robotics.Sandbox.Worker.Diagnosis;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
+using CodeAct.Robotics.Sandbox.Worker.Weaving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CodeAct.Robotics.Sandbox.Worker.Compiling;
+
+/// <summary>
+/// From text to a checked and woven assembly: one script submission, standing on the one before. Two bindings an action: one of
+/// the text as written, for the checks, and one of the woven text, for the assembly; errors are looked for in the first only
+/// where the second has some.
+/// </summary>
+internal sealed class ActionCompiler(InitMessage init, Facade facade)
+{
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+
+    private readonly CSharpCompilationOptions _options = new(
+        OutputKind.DynamicallyLinkedLibrary, usings: init.Usings, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, warningLevel: 0);
+    private readonly MetadataReference[] _references = [.. References.All, facade.Reference];
+    private readonly ConstantLengths _constants = new();
+    private CSharpCompilation? _previous;
+    private int _count;
+
+    public CompileOutcome Compile(string code)
+    {
+        if (TextPrecheck.Check(code, init.Budgets.SourceLength) is { } text) return CompileOutcome.Refused(text);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, Parse);
+        var root = (CompilationUnitSyntax)tree.GetRoot();
+        if ((TreeLimits.Check(root) ?? LanguageRules.Check(root) ?? _constants.Check(root)) is { } refused) return CompileOutcome.Refused(refused);
+        if (CompileErrors.First(tree.GetDiagnostics()) is { } syntax) return CompileOutcome.Failed(CompileErrors.Plain(syntax));
+
+        CSharpCompilation written = Submission(tree);
+        SemanticModel model = written.GetSemanticModel(tree);
+        if (new SymbolCheck(model, AllowList.Default).Check(root) is { } symbol) return CompileOutcome.Refused(symbol);
+
+        CSharpCompilation woven = Submission(CSharpSyntaxTree.Create((CompilationUnitSyntax)new Weaver(model).Visit(root)!, Parse));
+        using var image = new MemoryStream();
+        var emitted = woven.Emit(image);
+        if (!emitted.Success)
+        {
+            Diagnostic? error = CompileErrors.First(written.GetDiagnostics());
+            return CompileOutcome.Failed(error is not null
+                ? new CompileErrors(model, facade.Words).Of(error)
+                : new WorkerError("not-allowed", $"This way of writing it does not work here: {CompileErrors.First(emitted.Diagnostics)?.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} Nothing ran."));
+        }
+        byte[] bytes = image.ToArray();
+        if (MetadataCheck.Check(bytes) is { } found) return CompileOutcome.Refused(new($"The compiled code has {found}, which is not allowed.", 1));
+        return new CompileOutcome(new CompiledAction(woven, bytes, HasResult(root, model)), WorkerStage.Run, null);
+    }
+
+    /// <summary>From now on actions stand on this one.</summary>
+    public void Accept(CompiledAction action) => _previous = action.Compilation;
+
+    private CSharpCompilation Submission(SyntaxTree tree) =>
+        CSharpCompilation.CreateScriptCompilation($"Action{++_count}", tree, _references, _options, _previous, typeof(object), facade.HostType);
+
+    private static bool HasResult(CompilationUnitSyntax root, SemanticModel model) =>
+        root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
+        && model.GetTypeInfo(last.Expression).Type is { SpecialType: not SpecialType.System_Void };
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace CodeAct.Robotics.Sandbox.Worker.Confinement;
+
+/// <summary>The system calls that host and worker use themselves (see the Linux manual, sections 2 and 3).</summary>
+internal static unsafe partial class Libc
+{
+    public const int Eintr = 4;
+    public const short PollIn = 1;
+    public const short PollHup = 16;
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int fd, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(ref PollFd fds, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    public static partial int Dup(int fd);
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    public static partial int Dup2(int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int fd);
+
+    [LibraryImport("libc", EntryPoint = "pipe")]
+    public static partial int Pipe(int* pair);
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void Exit(int status);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int resource, in Limit limit);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int Prctl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
+    public static partial int Execve(byte* path, byte** arguments, byte** environment);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollFd
+    {
+        public int Fd;
+        public short Events;
+        public short Happened;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Limit
+    {
+        public nuint Soft;
+        public nuint Hard;
+    }
+}

@@ -1,0 +1,54 @@
+namespace CodeAct.Robotics.Sandbox.Worker.Protocol;
+
+/// <summary>What a frame is. A frame is its length (u32: type and payload), its type (u8) and the payload, all little-endian.</summary>
+internal enum FrameType : byte
+{
+    /// <summary>Worker: u32 protocol version; the worker is warm.</summary>
+    Ready = 1,
+
+    /// <summary>Host: <see cref="InitMessage"/> as JSON.</summary>
+    Init = 2,
+
+    /// <summary>Worker: the facade is compiled; payload is an error text, empty where there is none.</summary>
+    InitDone = 3,
+
+    /// <summary>Host: u32 action, then the code in UTF-8.</summary>
+    Action = 4,
+
+    /// <summary>Worker: u32 action; it compiled and runs now.</summary>
+    Running = 5,
+
+    /// <summary>Worker: u32 action, then printed text in UTF-8.</summary>
+    Print = 6,
+
+    /// <summary>Worker: see <see cref="CallCodec"/>.</summary>
+    Call = 7,
+
+    /// <summary>Host: see <see cref="CallCodec"/>.</summary>
+    Reply = 8,
+
+    /// <summary>Worker: u32 action, then <see cref="FinishedMessage"/> as JSON.</summary>
+    Finished = 9,
+}
+
+/// <summary>Numbers that both sides agree on.</summary>
+internal static class Wire
+{
+    /// <summary>Raised with every change of a frame.</summary>
+    public const uint Version = 1;
+
+    /// <summary>The longest frame to the worker: a facade of many devices.</summary>
+    public const int MaxToWorker = 4 << 20;
+
+    /// <summary>The longest frame to the host.</summary>
+    public const int MaxToHost = 256 << 10;
+
+    /// <summary>The longest text in a call or reply, in bytes of UTF-8.</summary>
+    public const int MaxText = 16 << 10;
+
+    /// <summary>The longest list in a reply: more than a day, one a minute.</summary>
+    public const int MaxList = 16 << 10;
+}
+
+/// <summary>The other side said what the protocol does not allow, or nothing any more.</summary>
+internal sealed class ProtocolException(string message) : Exception(message);

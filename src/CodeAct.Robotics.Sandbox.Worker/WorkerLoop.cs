@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using CodeAct.Robotics.Sandbox.Worker.Compiling;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
+using CodeAct.Robotics.Sandbox.Worker.Running;
+
+namespace CodeAct.Robotics.Sandbox.Worker;
+
+/// <summary>The worker's side of the protocol: one session, one action at a time, all on one thread with a large stack.</summary>
+internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBridgeHost
+{
+    private uint _action;
+
+    public void Run()
+    {
+        byte[] version = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(version, Wire.Version);
+        writer.Send(FrameType.Ready, version);
+        ScriptSession session = Open();
+        while (true)
+        {
+            ReadOnlySpan<byte> payload = Expect(FrameType.Action);
+            _action = BinaryPrimitives.ReadUInt32LittleEndian(payload);
+            FinishedMessage finished = session.Run(Encoding.UTF8.GetString(payload[4..]), () => writer.Send(FrameType.Running, _action, []));
+            writer.Send(FrameType.Finished, _action, JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ReplyFrame Call(int target, int member, double a, double b, double c, string? text)
+    {
+        CallCodec.Send(writer, new CallFrame(_action, target, member, a, b, c, text));
+        ReplyFrame reply = CallCodec.ReadReply(Expect(FrameType.Reply));
+        return reply.Action == _action ? reply : throw new ProtocolException("A reply to another action.");
+    }
+
+    /// <inheritdoc/>
+    public void Print(string text) => writer.Send(FrameType.Print, _action, Encoding.UTF8.GetBytes(text));
+
+    private ScriptSession Open()
+    {
+        InitMessage init = JsonSerializer.Deserialize(Expect(FrameType.Init), MessageJson.Default.InitMessage)!;
+        try
+        {
+            var session = new ScriptSession(init, this);
+            writer.Send(FrameType.InitDone, default(ReadOnlySpan<byte>));
+            return session;
+        }
+        catch (FacadeException e)
+        {
+            writer.Send(FrameType.InitDone, Encoding.UTF8.GetBytes(e.Message));
+            throw;
+        }
+    }
+
+    private ReadOnlySpan<byte> Expect(FrameType expected)
+    {
+        ReadOnlySpan<byte> payload = reader.Read(out FrameType type);
+        return type == expected ? payload : throw new ProtocolException($"A {type} frame where a {expected} frame was due.");
+    }
+}

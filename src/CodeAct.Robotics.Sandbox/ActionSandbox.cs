@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
+
+namespace CodeAct.Robotics.Sandbox;
+
+/// <summary>
+/// Sessions in worker processes: a generic one is always warm, a session's is its own and never another's. Safe for many callers.
+/// </summary>
+public sealed class ActionSandbox : IActionSandbox
+{
+    private readonly WorkerPool _pool;
+    private readonly SandboxOptions _options;
+
+    /// <summary>Starts to warm the first worker in the background.</summary>
+    /// <param name="options">Budgets and limits; null for the defaults.</param>
+    public ActionSandbox(SandboxOptions? options = null)
+        : this(options ?? new SandboxOptions(), null)
+    {
+    }
+
+    internal ActionSandbox(SandboxOptions options, Func<ProcessStartInfo>? command)
+    {
+        _options = options;
+        _pool = new WorkerPool(command ?? (() => WorkerCommand.Default(options)), options);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="SandboxException">No worker starts, or the facade does not compile.</exception>
+    public async Task<IActionSession> OpenAsync(SandboxApi api, CancellationToken cancellation)
+    {
+        var init = new InitMessage
+        {
+            Source = api.Source,
+            HostType = api.HostType,
+            Seed = api.Seed,
+            Usings = api.Usings,
+            Budgets = new Budgets
+            {
+                SourceLength = _options.SourceLength,
+                Statements = _options.Statements,
+                CallDepth = _options.CallDepth,
+                OutputLength = _options.OutputLength,
+                DeviceCalls = _options.DeviceCalls,
+                RunSeconds = _options.RunTime.TotalSeconds,
+            },
+        };
+        var session = new ActionSession(_pool, _options, init);
+        await session.OpenAsync(cancellation);
+        return session;
+    }
+
+    /// <summary>Ends the worker in reserve; sessions are disposed by those who opened them.</summary>
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+}

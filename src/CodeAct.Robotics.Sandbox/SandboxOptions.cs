@@ -1,0 +1,38 @@
+namespace CodeAct.Robotics.Sandbox;
+
+/// <summary>What one action may spend, and what the worker process may have. Read once, when the sandbox is made.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The longest code in characters. Default 16,384.</summary>
+    public int SourceLength { get; init; } = 16 << 10;
+
+    /// <summary>Statements and function entries that run. Default 50 million.</summary>
+    public long Statements { get; init; } = 50_000_000;
+
+    /// <summary>How deep calls may nest, 1 to 4,000. Default 64.</summary>
+    public int CallDepth { get; init; } = 64;
+
+    /// <summary>Printed characters. Default 16,384.</summary>
+    public int OutputLength { get; init; } = 16 << 10;
+
+    /// <summary>Calls to the host, waiting and polls included. Default 20,000.</summary>
+    public int DeviceCalls { get; init; } = 20_000;
+
+    /// <summary>Running code, without the time that calls to the host take. Default 5 s.</summary>
+    public TimeSpan RunTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Analysing and compiling. Default 5 s; a warm worker needs some milliseconds.</summary>
+    public TimeSpan CompileTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How much later than <see cref="RunTime"/> the worker is killed where it did not stop itself. Default 0.5 s.</summary>
+    public TimeSpan KillAfter { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Starting and warming up a worker. Default 60 s: a slow board needs some.</summary>
+    public TimeSpan StartTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The worker's managed heap in bytes, compiler included. Default 128 MiB.</summary>
+    public long HeapBytes { get; init; } = 128 << 20;
+
+    /// <summary>Measures <see cref="RunTime"/> and <see cref="CompileTime"/> on the host. Default the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

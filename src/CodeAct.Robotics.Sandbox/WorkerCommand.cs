@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace CodeAct.Robotics.Sandbox;
+
+/// <summary>How a worker is started: which program, and the clean environment that it gets.</summary>
+internal static class WorkerCommand
+{
+    private const string Worker = "CodeAct.Robotics.Sandbox.Worker";
+
+    /// <summary>For the worker beside this assembly.</summary>
+    /// <exception cref="SandboxException">The worker is not there.</exception>
+    public static ProcessStartInfo Default(SandboxOptions options)
+    {
+        string assembly = Path.Combine(AppContext.BaseDirectory, Worker + ".dll"), program = Path.Combine(AppContext.BaseDirectory, Worker);
+        // The runtime that runs us: <root>/shared/Microsoft.NETCore.App/<version>/
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet"));
+        if (File.Exists(dotnet) && File.Exists(assembly)) return Start(options, dotnet, assembly);
+        if (File.Exists(program)) return Start(options, program);
+        throw new SandboxException($"The sandbox's worker is missing: {assembly}");
+    }
+
+    public static ProcessStartInfo Start(SandboxOptions options, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + options.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        // Else the JIT's memory file breaks at a file-size limit of 0.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        return start;
+    }
+}
+
+/// <summary>The sandbox itself does not work: not a fault of a model's code.</summary>
+public sealed class SandboxException(string message) : Exception(message);

@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
+
+namespace CodeAct.Robotics.Sandbox;
+
+/// <summary>One worker from its start to its end. Whoever reads or writes must have stopped before it is disposed.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Stream _input, _output;
+    private readonly ErrorOutput _errors;
+
+    private WorkerProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _input = _process.StandardInput.BaseStream;
+        _output = _process.StandardOutput.BaseStream;
+        Reader = new FrameReader(Descriptor(_output), Wire.MaxToHost);
+        Writer = new FrameWriter(Descriptor(_input));
+        _errors = new ErrorOutput(_process.StandardError.BaseStream);
+    }
+
+    public FrameReader Reader { get; }
+
+    public FrameWriter Writer { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts a worker; done when it is warm.</summary>
+    /// <exception cref="SandboxException">It did not get so far.</exception>
+    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options)
+    {
+        WorkerProcess worker = Launch(start);
+        try
+        {
+            await worker.OnThread(options.StartTime, () =>
+            {
+                ReadOnlySpan<byte> payload = worker.Reader.Read(out FrameType type);
+                if (type != FrameType.Ready || payload.Length != 4 || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Wire.Version)
+                    throw new ProtocolException("The worker is of another version.");
+            });
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Gives it what the code may use.</summary>
+    /// <exception cref="SandboxException">The facade does not compile, or the worker died.</exception>
+    public Task InitializeAsync(InitMessage init, SandboxOptions options) => OnThread(options.StartTime, () =>
+    {
+        Writer.Send(FrameType.Init, JsonSerializer.SerializeToUtf8Bytes(init, MessageJson.Default.InitMessage));
+        ReadOnlySpan<byte> payload = Reader.Read(out FrameType type);
+        if (type != FrameType.InitDone) throw new ProtocolException($"A {type} frame where {FrameType.InitDone} was due.");
+        if (payload.Length > 0) throw new ProtocolException(Encoding.UTF8.GetString(payload));
+    });
+
+    /// <summary>SIGKILL; never throws.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // Gone already.
+        }
+    }
+
+    /// <summary>Waits until it is dead and tells the beginning of what it wrote to its standard error.</summary>
+    public async Task<string> LastWordsAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        return await _errors.ReadToEndAsync();
+    }
+
+    /// <summary>Kills and reaps it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LastWordsAsync();
+        await _input.DisposeAsync();
+        await _output.DisposeAsync();
+        _process.StandardError.Dispose();
+        _process.Dispose();
+    }
+
+    private static WorkerProcess Launch(ProcessStartInfo start)
+    {
+        try
+        {
+            return new WorkerProcess(start);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new SandboxException($"The sandbox's worker does not start: {e.Message}");
+        }
+    }
+
+    // The streams own the descriptors; reading and writing past them saves their locks on every call of a device.
+    private static int Descriptor(Stream stream) => (int)((PipeStream)stream).SafePipeHandle.DangerousGetHandle();
+
+    private async Task OnThread(TimeSpan limit, Action exchange)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        await using CancellationTokenRegistration kill = timeout.Token.Register(Kill);
+        try
+        {
+            await Task.Factory.StartNew(exchange, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (ProtocolException e)
+        {
+            string words = await LastWordsAsync();
+            throw new SandboxException($"The sandbox's worker does not work: {(timeout.IsCancellationRequested ? "it took too long" : e.Message)} {words}".TrimEnd());
+        }
+    }
+}
