@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+
+namespace CodeAct.Robotics.Models.Engine;
+
+/// <summary>
+/// One sequence of tokens with its keys and values. What was computed for a beginning is kept, and
+/// <see cref="Continue"/> computes only what differs: the results are bit for bit those of a fresh session. Not thread safe.
+/// </summary>
+public sealed class EmbeddedSession : IDisposable
+{
+    readonly LlamaShape _shape;
+    readonly KeyValueCache _cache;
+    readonly LlamaForward _forward;
+    readonly List<int> _tokens = [];
+
+    internal EmbeddedSession(LlamaShape shape, LlamaWeights weights, ThreadTeam team, int contextLength)
+    {
+        _shape = shape;
+        _cache = new KeyValueCache(shape, contextLength);
+        _forward = new LlamaForward(shape, weights, team, _cache);
+    }
+
+    /// <summary>Positions that the session can hold.</summary>
+    public int ContextLength => _cache.Positions;
+
+    /// <summary>The tokens computed so far.</summary>
+    public IReadOnlyList<int> Tokens => _tokens;
+
+    /// <summary>The scores of the next token, one a token of the vocabulary, after the last call that computed. Valid until the next.</summary>
+    public ReadOnlySpan<float> Logits => _forward.Logits;
+
+    /// <summary>Forgets everything after the first so many tokens.</summary>
+    public void Rewind(int length) => _tokens.RemoveRange(length, _tokens.Count - length);
+
+    /// <summary>
+    /// Makes the session hold exactly these tokens. The longest common beginning with what it holds is kept, up to the last token
+    /// but one, and the rest is computed in batches.
+    /// </summary>
+    /// <returns>How many tokens were kept.</returns>
+    /// <exception cref="ContextOverflowException">They are more than <see cref="ContextLength"/>.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two batches; what was computed is kept.</exception>
+    public int Continue(IReadOnlyList<int> tokens, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(tokens.Count);
+        if (tokens.Count > ContextLength)
+        {
+            throw new ContextOverflowException(tokens.Count, ContextLength);
+        }
+        var kept = 0;
+        while (kept < Math.Min(_tokens.Count, tokens.Count - 1) && _tokens[kept] == tokens[kept])
+        {
+            kept++;
+        }
+        Rewind(kept);
+        Append([.. tokens.Skip(kept)], cancellation);
+        return kept;
+    }
+
+    /// <summary>Computes more tokens after those that are there: many are a prefill, one is a decoding step.</summary>
+    /// <exception cref="ContextOverflowException">They would not fit.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two batches; what was computed is kept.</exception>
+    public void Append(ReadOnlySpan<int> tokens, CancellationToken cancellation = default)
+    {
+        if (_tokens.Count + tokens.Length > ContextLength)
+        {
+            throw new ContextOverflowException(_tokens.Count + tokens.Length, ContextLength);
+        }
+        foreach (var token in tokens)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(token);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(token, _shape.Vocabulary);
+        }
+        while (tokens.Length > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = tokens[..Math.Min(tokens.Length, LlamaForward.Batch)];
+            tokens = tokens[batch.Length..];
+            _forward.Run(batch, _tokens.Count, wantLogits: tokens.IsEmpty);
+            CollectionsMarshal.SetCount(_tokens, _tokens.Count + batch.Length);
+            batch.CopyTo(CollectionsMarshal.AsSpan(_tokens)[^batch.Length..]);
+        }
+    }
+
+    /// <summary>Frees the keys and values.</summary>
+    public void Dispose()
+    {
+        _forward.Dispose();
+        _cache.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using CodeAct.Robotics.Models.Kernels;
+
+namespace CodeAct.Robotics.Models.Engine;
+
+/// <summary>Keys and values of the positions so far, as floats, in the order that <see cref="Attention"/> reads them.</summary>
+sealed unsafe class KeyValueCache : IDisposable
+{
+    readonly LlamaShape _shape;
+    readonly NativeBuffer _keys;
+    readonly NativeBuffer _values;
+    readonly long _headFloats;
+
+    public KeyValueCache(LlamaShape shape, int positions)
+    {
+        _shape = shape;
+        Positions = positions;
+        PaddedPositions = (positions + Attention.Step - 1) / Attention.Step * Attention.Step;
+        _headFloats = (long)PaddedPositions * shape.HeadSize;
+        var bytes = _headFloats * shape.KeyValueHeads * shape.Blocks * sizeof(float);
+        _keys = new NativeBuffer(bytes);
+        _values = new NativeBuffer(bytes);
+    }
+
+    /// <summary>Positions there is room for.</summary>
+    public int Positions { get; }
+
+    public int PaddedPositions { get; }
+
+    public float* Keys(int block, int head) => (float*)_keys.Start + ((long)block * _shape.KeyValueHeads + head) * _headFloats;
+
+    public float* Values(int block, int head) => (float*)_values.Start + ((long)block * _shape.KeyValueHeads + head) * _headFloats;
+
+    /// <summary>Keeps one position's key and value of one head.</summary>
+    public void Store(int block, int head, int position, float* key, float* value)
+    {
+        var size = _shape.HeadSize;
+        var keys = Keys(block, head) + (long)(position & ~7) * size + (position & 7);
+        for (var i = 0; i < size; i++)
+        {
+            keys[8 * i] = key[i];
+        }
+        new ReadOnlySpan<float>(value, size).CopyTo(new Span<float>(Values(block, head) + (long)position * size, size));
+    }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _values.Dispose();
+    }
+}
