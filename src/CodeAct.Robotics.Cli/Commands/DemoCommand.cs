@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
 using CodeAct.Robotics.Simulators;

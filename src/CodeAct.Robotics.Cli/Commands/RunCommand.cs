@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Sandbox;
 
 namespace CodeAct.Robotics.Cli;

@@ -50,7 +50,7 @@ public sealed class DeviceApi
         text.Append("    public sealed class ").Append(HostClass).Append("\n    {\n");
         for (int i = 0; i < _manifest.Devices.Count; i++) WriteDevice(text, _manifest.Devices[i], i);
         text.Append(AlwaysThere);
-        foreach (string reader in new[] { "Sensor", "Range" }.Where(t => _manifest.Devices.Any(d => d.Kind.TypeName == t)))
+        foreach (string reader in new[] { "Sensor", "RangeFinder" }.Where(t => _manifest.Devices.Any(d => d.Kind.TypeName == t)))
             text.Append(History.Replace("READER", reader, StringComparison.Ordinal));
         return text.Append("    }\n}\n").ToString();
     }

@@ -66,7 +66,7 @@ public static class DeviceKinds
     ]);
 
     /// <summary>A distance sensor, in metres.</summary>
-    public static readonly DeviceKind Range = new("range", "Range", DeviceRole.Sensing, [
+    public static readonly DeviceKind Range = new("range", "RangeFinder", DeviceRole.Sensing, [
         new("Read", Query, [], Number, "Reads the distance ahead in metres."),
     ]);
 

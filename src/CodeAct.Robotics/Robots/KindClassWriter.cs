@@ -9,7 +9,7 @@ internal static class KindClassWriter
     {
         text.Append("    /// <summary>").Append(kind.Name).Append("</summary>\n");
         text.Append("    public sealed class ").Append(kind.TypeName).Append("\n    {\n");
-        text.Append("        internal const string KindName = \"").Append(kind.Name).Append("\";\n");
+        text.Append("        internal const string Kind = \"").Append(kind.Name).Append("\";\n");
         text.Append("        internal readonly int Number;\n");
         text.Append("        internal ").Append(kind.TypeName).Append("(int number) { Number = number; }\n");
         for (int i = 0; i < kind.Members.Count; i++) WriteMember(text, kind.Members[i], i);
