@@ -34,7 +34,8 @@ internal sealed class HomeModel(double temperature, double co2, double kettle)
         double flow = LeakFlow + DoorFlow * inputs.Door;
         double sun = SunThroughWindow * Window * inputs.Daylight / Sky.Efficacy * (1 - BlindShade * inputs.Blind);
         double toWalls = RoomToWall * (Temperature - Walls);
-        double power = RadiatorPower * inputs.Radiator + PersonHeat * inputs.People + sun - toWalls
+        double radiator = RadiatorPower * inputs.Radiator * Math.Max(0, (HeatingWater - Temperature) / (HeatingWater - 20));
+        double power = radiator + PersonHeat * inputs.People + sun - toWalls
             - (Loss + MoistAir.Density * MoistAir.HeatCapacity * flow) * (Temperature - inputs.Outside);
         Temperature += power * dt / RoomCapacity;
         Walls += toWalls * dt / WallCapacity;

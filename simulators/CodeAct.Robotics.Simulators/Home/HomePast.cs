@@ -4,7 +4,7 @@ namespace CodeAct.Robotics.Simulators.Home;
 
 /// <summary>
 /// The day before the task: the same model under the same sky, with a radiator that kept the temperature (lower at night), one person at home
-/// but for the working hours, and light in the kitchen in the evening, bent to meet the start. Worked out when somebody asks for it.
+/// but for the working hours, and light in the kitchen in the evening until an hour ago, bent to meet the start. Worked out when somebody asks for it.
 /// </summary>
 internal sealed class HomePast(Sky sky, double temperature, int seed)
 {
@@ -13,6 +13,9 @@ internal sealed class HomePast(Sky sky, double temperature, int seed)
     // °C by which the radiator lets the night be cooler, and W/K of its thermostat as a share of full power a degree.
     private const double NightSetback = 2;
     private const double ThermostatGain = 0.5;
+
+    // Minutes before the start since which the kitchen's light is off.
+    private const int DarkFor = 60;
 
     private const double RoomMemory = 90;
     private const double LightMemory = 5;
@@ -56,7 +59,7 @@ internal sealed class HomePast(Sky sky, double temperature, int seed)
             var inputs = new HomeInputs
             {
                 Radiator = Math.Clamp(ThermostatGain * (goal - model.Temperature), 0, 1),
-                KitchenLight = home && hour >= 18 && hour < 20 ? 1 : 0,
+                KitchenLight = home && hour >= 18 && ago > DarkFor ? 1 : 0,
                 People = home || (hour >= 6 && hour < leaves) ? 1 : 0,
                 Daylight = sky.Daylight(now),
                 Outside = sky.Temperature(now),
