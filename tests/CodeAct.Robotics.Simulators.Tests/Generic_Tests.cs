@@ -112,7 +112,10 @@ public sealed class Generic_Tests
     {
         Twin twin = Twin.Of(new DeviceSpec
         {
-            Name = "Claw", Kind = DeviceKinds.Gripper, Safe = new SafeValue(SafeWord.Stop), Simulation = new SimulationSpec { Near = near },
+            Name = "Claw",
+            Kind = DeviceKinds.Gripper,
+            Safe = new SafeValue(SafeWord.Stop),
+            Simulation = new SimulationSpec { Near = near },
         });
 
         DeviceState state = twin.Do("Claw", "Close").Settle("Claw").Driver("Claw").Read();
