@@ -12,6 +12,9 @@ internal abstract class SimulatedReading : SimulatedDevice, ISensorHistory
     private double _noise;
     private double _relativeNoise;
 
+    // Digits after the point that a reading has; below 0, zeros before it.
+    private readonly int _digits;
+
     /// <summary>A reading with the manifest's noise.</summary>
     protected SimulatedReading(DeviceSpec spec, SimulatedTime time, int seed)
         : base(spec, time)
@@ -20,6 +23,8 @@ internal abstract class SimulatedReading : SimulatedDevice, ISensorHistory
         _noise = spec.Simulation.Noise;
         Low = spec.Range?.Low ?? double.NegativeInfinity;
         High = spec.Range?.High ?? double.PositiveInfinity;
+        // As a converter of 13 to 14 bits: a ten-thousandth of the range, rounded up to a power of ten.
+        _digits = spec.Range is { } range ? 4 - (int)Math.Ceiling(Math.Log10(range.High - range.Low)) : 3;
         Remember(start => SlowNoise.Past(start, spec.Range, new SeededChance(seed, "past of " + spec.Name)));
     }
 
@@ -48,12 +53,20 @@ internal abstract class SimulatedReading : SimulatedDevice, ISensorHistory
     /// <summary>The day before the task: from the value at its start to 1,440 values, the first one minute before it.</summary>
     public void Remember(Func<double, double[]> past) => _log.Past = past;
 
-    /// <summary>The true value with noise, kept within the range: noise alone never makes an error.</summary>
+    /// <summary>The true value with noise, in the steps of a converter, kept within the range: noise alone never makes an error.</summary>
     public override DeviceState Read()
     {
         double value = TrueValue;
         double sigma = _noise + _relativeNoise * Math.Abs(value);
-        return DeviceState.Of(sigma == 0 ? value : Math.Clamp(value + sigma * _chance.Gaussian(), Low, High));
+        if (sigma != 0) value += sigma * _chance.Gaussian();
+        return DeviceState.Of(Math.Clamp(Resolve(value), Low, High));
+    }
+
+    private double Resolve(double value)
+    {
+        if (_digits >= 0) return Math.Round(value, Math.Min(_digits, 15));
+        double step = Math.Pow(10, -_digits);
+        return Math.Round(value / step) * step;
     }
 
     /// <summary>Keeps the true value of this minute.</summary>

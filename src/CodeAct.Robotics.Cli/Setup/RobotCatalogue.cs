@@ -27,7 +27,7 @@ internal static class RobotCatalogue
         foreach (string folder in Folders)
         {
             string path = Path.Combine(folder, $"{nameOrFile}.yaml");
-            if (File.Exists(path)) return ManifestReader.Read(path);
+            if (ManifestReader.IsManifest(path)) return ManifestReader.Read(path);
         }
 
         return null;
@@ -44,19 +44,7 @@ internal static class RobotCatalogue
         var seen = new HashSet<string>();
         foreach (string folder in Folders.Where(Directory.Exists))
             foreach (string file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
-                if (Path.GetFileName(file) != "codeact.yaml" && LooksLikeManifest(file) && seen.Add(Path.GetFileName(file))) yield return file;
-    }
-
-    private static bool LooksLikeManifest(string file)
-    {
-        try
-        {
-            return new FileInfo(file).Length < 1 << 20 && File.ReadLines(file).Any(l => l.StartsWith("robot:", StringComparison.Ordinal));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+                if (Path.GetFileName(file) != "codeact.yaml" && ManifestReader.IsManifest(file) && seen.Add(Path.GetFileName(file))) yield return file;
     }
 
     private static string Near(string name) =>

@@ -84,7 +84,7 @@ public sealed partial class ScenarioReader(Func<string, RobotManifest?> findRobo
         try
         {
             foreach (string candidate in new[] { name, $"{name}.yaml", $"robots/{name}", $"robots/{name}.yaml" })
-                if (File.Exists(Path.Combine(folder, candidate))) return ManifestReader.Read(Path.Combine(folder, candidate));
+                if (ManifestReader.IsManifest(Path.Combine(folder, candidate))) return ManifestReader.Read(Path.Combine(folder, candidate));
             if (findRobot(name) is { } robot) return robot;
             map.Refuse(key, $"there is no robot '{name}'.", "Name one that `codeact robots` lists, or a file beside this one.");
         }

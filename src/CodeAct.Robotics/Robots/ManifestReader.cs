@@ -17,6 +17,19 @@ public static partial class ManifestReader
     /// <exception cref="InvalidFileException">As <see cref="Read(string)"/>.</exception>
     public static RobotManifest Parse(string text, string source = "manifest") => Read(YamlFile.Parse(text, source));
 
+    /// <summary>True for a file that means to be a manifest, good or bad: it has a line that begins with <c>robot:</c>.</summary>
+    public static bool IsManifest(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: < 1 << 20 } && File.ReadLines(path).Any(l => l.StartsWith("robot:", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static RobotManifest Read(YamlFile file)
     {
         YamlMap root = file.RootMap();
