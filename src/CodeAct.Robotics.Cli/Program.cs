@@ -3,6 +3,12 @@ using System.CommandLine.Parsing;
 using CodeAct.Robotics.Cli;
 using CodeAct.Robotics.Files;
 
+if (!OperatingSystem.IsLinux())
+{
+    Console.Error.WriteLine("codeact runs on Linux, x64 or arm64; on Windows, use WSL 2.");
+    return ExitCodes.Failed;
+}
+
 try
 {
     RootCommand root = Verbs.Create(Settings.Load());

@@ -35,7 +35,7 @@ internal static class DemoCommand
         {
             bool json = parsed.GetValue(common.Json);
             IAnsiConsole console = Terminal.For(json);
-            using OpenedModel model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, 1);
+            using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, 1);
             await using var sandbox = new ActionSandbox();
             int done = 0;
             foreach (DemoTask demo in Tasks)

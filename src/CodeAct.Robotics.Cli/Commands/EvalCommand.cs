@@ -4,10 +4,8 @@ using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Episodes;
 using CodeAct.Robotics.Evaluation;
 using CodeAct.Robotics.Files;
-using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
-using Spectre.Console;
 
 namespace CodeAct.Robotics.Cli;
 

@@ -28,7 +28,7 @@ internal static class RunCommand
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed);
             await using var sandbox = new ActionSandbox();
-            using OpenedModel model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
+            using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var runner = new TaskRunner(model, sandbox, options, Terminal.For(json), json);
             TaskSummary summary = await runner.RunAsync(words, robot, seed, cancellation);
             return ExitCodes.Of(summary, cancellation);

@@ -10,8 +10,8 @@ internal sealed class ScenarioModels : IDisposable
     private readonly string _reference;
     private readonly Settings _settings;
     private readonly int _seed;
-    private readonly OpenedModel? _shared;
-    private OpenedModel? _replay;
+    private readonly ModelHandle? _shared;
+    private ModelHandle? _replay;
 
     public ScenarioModels(string reference, Settings settings, int seed)
     {

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace CodeAct.Robotics.Cli;
 
 /// <summary>Runs one task on an opened robot, shown and recorded.</summary>
-internal sealed class TaskRunner(OpenedModel model, IActionSandbox sandbox, AgentOptions options, IAnsiConsole console, bool json)
+internal sealed class TaskRunner(ModelHandle model, IActionSandbox sandbox, AgentOptions options, IAnsiConsole console, bool json)
 {
     public async Task<TaskSummary> RunAsync(string task, RobotSession robot, int seed, CancellationToken cancellation)
     {

@@ -99,7 +99,7 @@ internal static class Examination
     {
         try
         {
-            using OpenedModel model = ModelOpener.Open("embedded", settings, 1);
+            using ModelHandle model = ModelOpener.Open("embedded", settings, 1);
             return new Finding("embedded model", FindingState.Ok, model.Description);
         }
         catch (InvalidFileException e)

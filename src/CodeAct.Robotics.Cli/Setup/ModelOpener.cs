@@ -1,5 +1,7 @@
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Models;
+using CodeAct.Robotics.Models.Gguf;
+using CodeAct.Robotics.Models.Replay;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -11,13 +13,15 @@ internal static class ModelOpener
     /// <param name="seed">Seeds sampling.</param>
     /// <param name="scenarioId">The replay of a folder of replays.</param>
     /// <exception cref="InvalidFileException">Not a model, or one that can't be used.</exception>
-    public static OpenedModel Open(string reference, Settings settings, int seed, string? scenarioId = null)
+    public static ModelHandle Open(string reference, Settings settings, int seed, string? scenarioId = null)
     {
         try
         {
-            return ModelFactory.Create(ModelReference.Parse(reference), new ModelOptions { Threads = settings.Threads, Seed = seed, ScenarioId = scenarioId });
+            var options = new ModelOptions { Seed = seed, ScenarioId = scenarioId };
+            if (settings.Threads > 0) options = options with { Threads = settings.Threads };
+            return ModelFactory.Create(ModelReference.Parse(reference), options);
         }
-        catch (Exception e) when (e is ModelReferenceException or GgufException or ReplayException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FormatException or GgufException or ReplayFileException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidFileException("--model", 0, e.Message);
         }

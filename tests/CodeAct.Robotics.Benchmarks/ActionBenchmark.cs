@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using CodeAct.Robotics.Sandbox;
+
+namespace CodeAct.Robotics.Benchmarks;
+
+/// <summary>A warm action from text to observation, beside the scripting API that most programs would use.</summary>
+internal static class ActionBenchmark
+{
+    private const int Warm = 30;
+    private const int Measured = 80;
+
+    public static async IAsyncEnumerable<Figure> RunAsync()
+    {
+        await using var sandbox = new ActionSandbox();
+        await using BenchRobot ours = await BenchRobot.OpenAsync(sandbox);
+        await using BenchRobot theirs = await BenchRobot.OpenAsync(sandbox);
+        var peer = new ScriptPeer(theirs.Governor);
+        var mine = new List<double>();
+        var scripted = new List<double>();
+        // Turn about, so that both meet the same noise of the machine.
+        for (int i = 0; i < Warm + Measured; i++)
+        {
+            double a = await TimeAsync(() => ours.ActAsync(Code(i)));
+            double b = await TimeAsync(() => peer.ActAsync(Code(i)));
+            if (i < Warm) continue;
+            mine.Add(a);
+            scripted.Add(b);
+        }
+
+        double p50 = Percentile.P50(mine), peerP50 = Percentile.P50(scripted);
+        yield return new Figure("warm action, text to observation, p50", p50, "ms", AtMost: 8);
+        yield return new Figure("the same through CSharpScript.ContinueWithAsync, p50", peerP50, "ms");
+        yield return new Figure("times faster than CSharpScript.ContinueWithAsync", peerP50 / p50, "x", AtLeast: 4);
+    }
+
+    /// <summary>Whether a long task slows down: one session, 210 actions that each leave a variable behind.</summary>
+    public static async IAsyncEnumerable<Figure> RunLongTaskAsync()
+    {
+        await using var sandbox = new ActionSandbox();
+        await using BenchRobot robot = await BenchRobot.OpenAsync(sandbox);
+        var times = new List<double>();
+        for (int i = 0; i < 210; i++) times.Add(await TimeAsync(() => robot.ActAsync(Code(i))));
+        double early = Percentile.P50(times[4..16]), late = Percentile.P50(times[194..206]);
+        yield return new Figure("turn 200 against turn 10 of one task, p50 of 12", late / early, "x", AtMost: 1.3);
+    }
+
+    private static string Code(int turn) => $$"""
+        var soil{{turn}} = Soil.Read();
+        for (int i = 0; i < 3 && soil{{turn}} < 99; i++)
+        {
+            Pump.On();
+            Wait(2);
+            Pump.Off();
+            Wait(10);
+        }
+        var readings{{turn}} = Enumerable.Range(0, 5).Select(_ => Soil.Read()).ToList();
+        Print($"The soil went from {soil{{turn}}:F1} to {readings{{turn}}.Average():F1}.");
+        """;
+
+    private static async Task<double> TimeAsync(Func<Task> act)
+    {
+        long began = Stopwatch.GetTimestamp();
+        await act();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+}
