@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using CodeAct.Robotics.Models.Engine;
+using CodeAct.Robotics.Models.Sampling;
+using Microsoft.Extensions.AI;
+
+namespace CodeAct.Robotics.Models.Embedded;
+
+/// <summary>
+/// Chat with a model in this process. Calls may come from many threads and wait for one another; each keeps from the one before
+/// the tokens that both conversations begin with. A reply cut by the token limit or the end of the context has the finish reason
+/// <see cref="ChatFinishReason.Length"/>. Responses carry usage and <see cref="GenerationFigures"/>.
+/// </summary>
+public sealed class EmbeddedChatClient : IChatClient
+{
+    const int DefaultContext = 8192;
+
+    readonly EmbeddedModel _model;
+    readonly ModelOptions _defaults;
+    readonly bool _ownsModel;
+    readonly EmbeddedSession _session;
+    readonly ChatMlTemplate _template;
+    readonly ReplyGenerator _generator;
+    readonly SemaphoreSlim _turn = new(1, 1);
+    readonly ChatClientMetadata _metadata;
+    bool _disposed;
+
+    /// <param name="model">The model.</param>
+    /// <param name="defaults">What calls don't set.</param>
+    /// <param name="ownsModel">Whether disposing the client disposes the model.</param>
+    /// <exception cref="Gguf.GgufException">The model's chat template is not ChatML.</exception>
+    public EmbeddedChatClient(EmbeddedModel model, ModelOptions? defaults = null, bool ownsModel = false)
+    {
+        _model = model;
+        _defaults = defaults ?? new();
+        _ownsModel = ownsModel;
+        _template = new ChatMlTemplate(model);
+        _session = model.CreateSession(Math.Min(_defaults.ContextLength ?? DefaultContext, model.Shape.ContextLength));
+        _generator = new ReplyGenerator(model, _session, _template, _defaults.Time);
+        _metadata = new ChatClientMetadata("embedded", defaultModelId: model.Name);
+    }
+
+    /// <summary>Tokens that the context holds.</summary>
+    public int ContextLength => _session.ContextLength;
+
+    /// <summary>Tokens that a conversation takes, with the opening of its next reply.</summary>
+    public int CountTokens(IEnumerable<ChatMessage> messages) => _template.Encode(messages).Count;
+
+    /// <inheritdoc/>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ContextOverflowException">The conversation leaves no room for a reply.</exception>
+    /// <exception cref="NotSupportedException">The options ask for tools, or a message holds more than text.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (options?.Tools is { Count: > 0 })
+        {
+            throw new NotSupportedException("The embedded model calls no tools: it writes code.");
+        }
+        var prompt = _template.Encode(messages);
+        var sampler = new TokenSampler(Sampling(options));
+        var stops = new StopStrings(options?.StopSequences ?? []);
+        var maxTokens = options?.MaxOutputTokens ?? _defaults.MaxTokens;
+        var id = Guid.NewGuid().ToString("N");
+
+        await _turn.WaitAsync(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pieces = Channel.CreateUnbounded<string>();
+        var work = Task.Run(() =>
+        {
+            try
+            {
+                return _generator.Run(prompt, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), stop.Token);
+            }
+            finally
+            {
+                pieces.Writer.Complete();
+            }
+        }, CancellationToken.None);
+        try
+        {
+            await foreach (var text in pieces.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return Update(id, new TextContent(text));
+            }
+            var (figures, why) = await work;
+            var last = Update(id, new UsageContent(Usage(figures)));
+            last.FinishReason = why;
+            last.AdditionalProperties = new() { [GenerationFigures.Key] = figures };
+            yield return last;
+        }
+        finally
+        {
+            // Also when the reader goes away early: the session is free again only when the computation has stopped.
+            await stop.CancelAsync();
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? _metadata
+        : serviceType == typeof(EmbeddedModel) ? _model
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    /// <summary>Waits for the reply under way and frees the session, and the model if it is owned.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
+        _turn.Wait();
+        _session.Dispose();
+        if (_ownsModel)
+        {
+            _model.Dispose();
+        }
+    }
+
+    SamplingSettings Sampling(ChatOptions? options)
+    {
+        var settings = new SamplingSettings
+        {
+            Temperature = options?.Temperature ?? _defaults.Temperature,
+            Seed = options?.Seed ?? _defaults.Seed,
+        };
+        return settings with { TopK = options?.TopK ?? settings.TopK, TopP = options?.TopP ?? settings.TopP };
+    }
+
+    ChatResponseUpdate Update(string id, AIContent content) => new(ChatRole.Assistant, [content])
+    {
+        ResponseId = id,
+        MessageId = id,
+        ModelId = _model.Name,
+    };
+
+    static UsageDetails Usage(GenerationFigures figures) => new()
+    {
+        InputTokenCount = figures.PromptTokens,
+        OutputTokenCount = figures.ReplyTokens,
+        TotalTokenCount = figures.PromptTokens + figures.ReplyTokens,
+        CachedInputTokenCount = figures.CachedTokens,
+    };
+}

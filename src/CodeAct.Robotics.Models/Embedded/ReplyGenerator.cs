@@ -1,0 +1,67 @@
+using CodeAct.Robotics.Models.Engine;
+using CodeAct.Robotics.Models.Sampling;
+using CodeAct.Robotics.Models.Tokenization;
+using Microsoft.Extensions.AI;
+
+namespace CodeAct.Robotics.Models.Embedded;
+
+/// <summary>Continues a prompt token by token until its end. Runs on the caller's thread.</summary>
+sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMlTemplate template, TimeProvider time)
+{
+    /// <param name="prompt">The conversation's tokens.</param>
+    /// <param name="sampler">Chooses the tokens.</param>
+    /// <param name="stops">Strings that end the reply.</param>
+    /// <param name="maxTokens">Tokens at most, the context's room permitting.</param>
+    /// <param name="give">Takes the text as it comes.</param>
+    /// <param name="cancellation">Looked at between batches of the prompt and between tokens.</param>
+    /// <exception cref="ContextOverflowException">The prompt leaves no room for a reply.</exception>
+    public (GenerationFigures Figures, ChatFinishReason Why) Run(
+        IReadOnlyList<int> prompt, TokenSampler sampler, StopStrings stops, int maxTokens, Action<string> give, CancellationToken cancellation)
+    {
+        if (prompt.Count >= session.ContextLength)
+        {
+            throw new ContextOverflowException(prompt.Count + 1, session.ContextLength);
+        }
+        var begin = time.GetTimestamp();
+        var cached = session.Continue(prompt, cancellation);
+        var prefill = time.GetElapsedTime(begin);
+
+        begin = time.GetTimestamp();
+        var decoder = new TokenTextDecoder(model.Tokenizer);
+        var room = Math.Min(maxTokens, session.ContextLength - prompt.Count);
+        var count = 0;
+        var why = ChatFinishReason.Length;
+        while (count < room)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var token = sampler.Choose(session.Logits);
+            if (template.IsEnd(token))
+            {
+                why = ChatFinishReason.Stop;
+                break;
+            }
+            count++;
+            Give(stops.Push(decoder.Push(token)), give);
+            if (stops.Reached)
+            {
+                why = ChatFinishReason.Stop;
+                break;
+            }
+            if (count < room)
+            {
+                session.Append([token], cancellation);
+            }
+        }
+        Give(stops.Push(decoder.Finish()), give);
+        Give(stops.Finish(), give);
+        return (new GenerationFigures(prompt.Count, cached, count, prefill, time.GetElapsedTime(begin)), why);
+    }
+
+    static void Give(string text, Action<string> give)
+    {
+        if (text.Length > 0)
+        {
+            give(text);
+        }
+    }
+}

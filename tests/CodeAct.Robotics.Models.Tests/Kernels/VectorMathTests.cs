@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using CodeAct.Robotics.Models.Kernels;
+
+namespace CodeAct.Robotics.Models.Tests.Kernels;
+
+public sealed unsafe class VectorMathTests
+{
+    [Fact]
+    public void Exp_WholeRange_IsWithinTwoUnitsInTheLastPlace()
+    {
+        for (var x = -86.9f; x < 88; x += 0.0137f)
+        {
+            var exact = Math.Exp(x);
+            Assert.InRange(VectorMath.Exp(Vector256.Create(x))[0], exact * (1 - 2.4e-7), exact * (1 + 2.4e-7));
+        }
+        Assert.Equal(0, VectorMath.Exp(Vector256.Create(float.NegativeInfinity))[0]);
+    }
+
+    [Fact]
+    public void Attend_RandomHeads_AgreesWithDoubles()
+    {
+        const int Size = 64;
+        foreach (var positions in (int[])[1, 7, 8, 33, 100])
+        {
+            var random = new Random(positions);
+            float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
+            var (query, plain, values) = (Draw(Size), Draw(128 * Size), Draw(128 * Size));
+            var keys = new float[128 * Size];
+            for (var i = 0; i < plain.Length; i++)
+            {
+                keys[(i / Size & ~7) * Size + i % Size * 8 + (i / Size & 7)] = plain[i];
+            }
+            var scores = new float[128];
+            var actual = new float[Size];
+            fixed (float* q = query, k = keys, v = values, s = scores, t = actual)
+            {
+                Attention.Attend(q, k, v, positions, Size, 0.125f, s, t);
+            }
+
+            var weights = Enumerable.Range(0, positions)
+                .Select(p => Math.Exp(Enumerable.Range(0, Size).Sum(d => (double)query[d] * plain[p * Size + d]) * 0.125)).ToArray();
+            for (var d = 0; d < Size; d++)
+            {
+                Assert.Equal(weights.Select((w, p) => w * values[p * Size + d]).Sum() / weights.Sum(), actual[d], 1e-5);
+            }
+        }
+    }
+}
