@@ -47,9 +47,19 @@ public sealed class EmbeddedChatClient : IChatClient
     public int CountTokens(IEnumerable<ChatMessage> messages) => _template.Encode(messages).Count;
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
+        {
+            updates.Add(update);
+        }
+        var response = updates.ToChatResponse();
+        // Joining puts properties on the message, and drops a message without text.
+        response.AdditionalProperties = updates[^1].AdditionalProperties;
+        return response;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ContextOverflowException">The conversation leaves no room for a reply.</exception>

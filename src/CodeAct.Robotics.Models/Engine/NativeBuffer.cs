@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace CodeAct.Robotics.Models.Engine;
 
 /// <summary>
-/// Zeroed memory outside the collected heap, freed when disposed or collected. Large buffers begin on a huge page and ask for
-/// huge pages, since weights are read end to end for every token. Untouched pages take no memory.
+/// Zeroed memory outside the collected heap, freed when disposed or collected. Untouched pages take no memory. A buffer that is
+/// read end to end may ask for huge pages; one that fills here and there, like keys and values, would fill them with zeros.
 /// </summary>
 sealed unsafe partial class NativeBuffer : SafeHandle
 {
     const nuint HugePage = 2 * 1024 * 1024;
     const int AdviseHugePages = 14;
 
-    public NativeBuffer(long bytes)
+    public NativeBuffer(long bytes, bool hugePages = false)
         : base(0, ownsHandle: true)
     {
         Bytes = bytes;
-        var large = bytes >= (long)(2 * HugePage);
+        var large = hugePages && bytes >= (long)(2 * HugePage);
         var pointer = (byte*)NativeMemory.AllocZeroed((nuint)bytes + (large ? HugePage : 64));
         SetHandle((nint)pointer);
         var alignment = large ? HugePage : 64;

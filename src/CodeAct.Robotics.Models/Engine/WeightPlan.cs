@@ -48,7 +48,7 @@ sealed unsafe class WeightPlan(GgufFile file, KernelSet kernels)
         {
             throw new GgufException(file.Path, $"tensor '{stranger.Name}' has no place in this engine's llama architecture.");
         }
-        var memory = new NativeBuffer(_bytes);
+        var memory = new NativeBuffer(_bytes, hugePages: true);
         _memory = memory.Start;
         try
         {
