@@ -19,7 +19,8 @@ public static class ObservationText
         var text = new StringBuilder();
         ActionResult result = outcome.Result;
         if (Output(result) is { Length: > 0 } output) text.Append("Printed: ").Append(output).Append('\n');
-        if (result.Error is { } error) text.Append("Error ").Append(Error(error)).Append('\n');
+        // As trained: a line number stands where nothing ran; what ran names its device instead, and JSON has the line.
+        if (result.Error is { } error) text.Append("Error ").Append(Error(result.Stage == ActionStage.Run ? error with { Line = null } : error)).Append('\n');
         foreach (string note in outcome.Notes) text.Append("Error ").Append(Cut(note, LongestError)).Append('\n');
         if (remark is not null) text.Append(remark).Append('\n');
         if (outcome.Changed.Count > 0)

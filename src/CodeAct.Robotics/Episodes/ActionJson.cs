@@ -61,6 +61,15 @@ public static class ActionJson
         ["episode"] = episode,
     };
 
+    /// <summary>A number, truth or text as JSON; a number that JSON has no word for becomes null.</summary>
+    internal static JsonNode? Plain(object? value) => value switch
+    {
+        double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
+        bool truth => JsonValue.Create(truth),
+        string text => JsonValue.Create(text),
+        _ => null,
+    };
+
     private static JsonObject Of(ActionError error) => new()
     {
         ["code"] = error.Code,
@@ -71,7 +80,7 @@ public static class ActionJson
 
     private static JsonObject Of(DeviceReading reading) => new()
     {
-        ["value"] = reading.Value is { } value ? JsonValue.Create(value) : null,
+        ["value"] = Plain(reading.Value),
         ["unit"] = reading.Device.Kind == Robots.DeviceKinds.Range ? "m" : reading.Device.Unit,
         ["error"] = reading.Error?.Code,
     };
@@ -79,6 +88,6 @@ public static class ActionJson
     private static JsonNode Of(PlotData plot) => new JsonObject
     {
         ["name"] = plot.Name,
-        ["values"] = new JsonArray([.. plot.Values.Select(v => (JsonNode?)JsonValue.Create(v))]),
+        ["values"] = new JsonArray([.. plot.Values.Select(v => Plain(v))]),
     };
 }

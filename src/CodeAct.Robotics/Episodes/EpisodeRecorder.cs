@@ -94,7 +94,7 @@ public sealed class EpisodeRecorder : IAgentObserver, IDisposable
         ["time"] = Math.Round(command.Time, 3),
         ["device"] = command.Device,
         ["member"] = command.Member,
-        ["args"] = new JsonArray([.. command.Args.Select(a => JsonValue.Create(a))]),
+        ["args"] = new JsonArray([.. command.Args.Select(a => ActionJson.Plain(a))]),
         ["refused"] = command.Refused,
     };
 
