@@ -38,6 +38,8 @@ internal sealed class SymbolCheck(SemanticModel model, AllowList allowed)
     private string? Named(SyntaxNode node)
     {
         if (node is not SimpleNameSyntax name || node.Parent is NameColonSyntax or NameEqualsSyntax) return null;
+        // What stands behind var shows in the operations, after the name that brought it.
+        if (name.IsVar) return null;
         SymbolInfo info = model.GetSymbolInfo(name);
         if (info.Symbol is not null) return Refused(info.Symbol);
         foreach (ISymbol candidate in info.CandidateSymbols)
@@ -106,7 +108,7 @@ internal sealed class SymbolCheck(SemanticModel model, AllowList allowed)
         string name = member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner.MetadataName : member.MetadataName;
         int dot = name.LastIndexOf('.');
         if (dot > 0) name = name[(dot + 1)..];
-        if (!allowed.AllowsMember(FullName(original), name)) return $"{FullName(original)}.{(name == ".ctor" || name == "ctor" ? original.Name : name)}";
+        if (!allowed.AllowsMember(FullName(original), name)) return name == ".ctor" ? FullName(original) : $"{FullName(original)}.{name}";
         return First(container.TypeArguments);
     }
 

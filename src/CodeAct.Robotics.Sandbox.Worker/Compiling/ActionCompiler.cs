@@ -17,12 +17,8 @@ internal sealed class ActionCompiler(InitMessage init, Facade facade)
 {
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
-    private readonly CSharpCompilationOptions _options = new(
-        OutputKind.DynamicallyLinkedLibrary, usings: init.Usings, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, warningLevel: 0);
-    private readonly MetadataReference[] _references = [.. References.All, facade.Reference];
+    private readonly SubmissionChain _chain = new([.. References.All, facade.Reference], init.Usings, facade.HostType);
     private readonly ConstantLengths _constants = new();
-    private CSharpCompilation? _previous;
-    private int _count;
 
     public CompileOutcome Compile(string code)
     {
@@ -32,11 +28,11 @@ internal sealed class ActionCompiler(InitMessage init, Facade facade)
         if ((TreeLimits.Check(root) ?? LanguageRules.Check(root) ?? _constants.Check(root)) is { } refused) return CompileOutcome.Refused(refused);
         if (CompileErrors.First(tree.GetDiagnostics()) is { } syntax) return CompileOutcome.Failed(CompileErrors.Plain(syntax));
 
-        CSharpCompilation written = Submission(tree);
+        CSharpCompilation written = _chain.Next(tree);
         SemanticModel model = written.GetSemanticModel(tree);
         if (new SymbolCheck(model, AllowList.Default).Check(root) is { } symbol) return CompileOutcome.Refused(symbol);
 
-        CSharpCompilation woven = Submission(CSharpSyntaxTree.Create((CompilationUnitSyntax)new Weaver(model).Visit(root)!, Parse));
+        CSharpCompilation woven = written.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CompilationUnitSyntax)new Weaver(model).Visit(root)!, Parse));
         using var image = new MemoryStream();
         var emitted = woven.Emit(image);
         if (!emitted.Success)
@@ -52,10 +48,7 @@ internal sealed class ActionCompiler(InitMessage init, Facade facade)
     }
 
     /// <summary>From now on actions stand on this one.</summary>
-    public void Accept(CompiledAction action) => _previous = action.Compilation;
-
-    private CSharpCompilation Submission(SyntaxTree tree) =>
-        CSharpCompilation.CreateScriptCompilation($"Action{++_count}", tree, _references, _options, _previous, typeof(object), facade.HostType);
+    public void Accept(CompiledAction action) => _chain.Accept(action.Compilation);
 
     private static bool HasResult(CompilationUnitSyntax root, SemanticModel model) =>
         root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }

@@ -24,10 +24,10 @@ internal sealed class CompileErrors(SemanticModel model, FacadeWords words)
     {
         SyntaxNode? node = error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
         string name = node is SimpleNameSyntax simple ? simple.Identifier.ValueText : "";
+        if (node is not null && error.Id is "CS0103" or "CS0246" or "CS0234" && RefusedName(node) is { } refused)
+            return new("not-allowed", Sentence(AllowList.Default.Message(refused)), LineOf(error));
         if (node is not null && name.Length > 0)
         {
-            if (error.Id is "CS0103" or "CS0246" or "CS0234" && RefusedName(node, name) is { } refused)
-                return new("not-allowed", Sentence(AllowList.Default.Message(refused)), LineOf(error));
             if (error.Id == "CS0103") return Unknown(error, name, node.SpanStart);
             if (error.Id is "CS1061" or "CS0117" && node.Parent is not null) return Missing(error, node, name);
         }
@@ -43,17 +43,21 @@ internal sealed class CompileErrors(SemanticModel model, FacadeWords words)
     private static int? LineOf(Diagnostic error) => error.Location.IsInSource ? error.Location.GetLineSpan().StartLinePosition.Line + 1 : null;
 
     // System.IO.Pipes may not even be referenced: then its name is unknown, and still the reason is that it is refused.
-    private static string? RefusedName(SyntaxNode node, string name)
+    private static string? RefusedName(SyntaxNode node)
     {
-        string path = name;
-        for (SyntaxNode? at = node.Parent; at is QualifiedNameSyntax or MemberAccessExpressionSyntax; at = at.Parent)
-        {
-            SyntaxNode left = at is QualifiedNameSyntax q ? q.Left : ((MemberAccessExpressionSyntax)at).Expression;
-            if (left != node && !left.Contains(node)) path = $"{left}.{name}";
-        }
-        string full = path.Replace("global::", "", StringComparison.Ordinal);
-        if (full.StartsWith("System.", StringComparison.Ordinal) && AllowList.Default.Instead(full) is not null) return full;
-        return path == name ? AllowList.Default.RefusedBySimpleName(name) : null;
+        while (node.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax }) node = node.Parent;
+        string full = node.ToString().Replace("global::", "", StringComparison.Ordinal);
+        if (full.StartsWith("System.", StringComparison.Ordinal)) return AllowList.Default.Instead(full) is null ? null : TypeOf(full);
+        return AllowList.Default.RefusedBySimpleName(full.Split('.')[0]);
+    }
+
+    // Of System.Net.Sockets.Socket.Connect the first four: what begins with System and goes on to the first known reason, and one more.
+    private static string TypeOf(string full)
+    {
+        string[] parts = full.Split('.', '(', '<');
+        int count = 2;
+        while (count < parts.Length && AllowList.Default.Instead(string.Join('.', parts[..count])) is null) count++;
+        return string.Join('.', parts[..Math.Min(parts.Length, count + 1)]);
     }
 
     private WorkerError Unknown(Diagnostic error, string name, int position)

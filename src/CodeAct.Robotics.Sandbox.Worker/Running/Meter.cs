@@ -14,10 +14,12 @@ public static class Meter
     // Between two looks at the clock.
     private const int Chunk = 1024;
     private const int DepthBits = 12;
+    private const int MaxStack = 1 << 20;
 
     private static Budgets s_budgets = new();
     private static int s_left, s_line, s_depth, s_maxDepth, s_chunk;
     private static long s_statements, s_deadline;
+    private static nint s_stack;
 
     /// <summary>Why the action is over, or null while it may go on.</summary>
     internal static ActionStop? Stop { get; private set; }
@@ -75,10 +77,11 @@ public static class Meter
     /// At an iterator's entry. Its depth is that of the calls for its next value, which no counter at its start and end sees:
     /// so it looks at the stack itself.
     /// </summary>
-    public static void EnterIterator(int line)
+    public static unsafe void EnterIterator(int line)
     {
         Tick(line);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep();
+        byte here;
+        if (s_stack - (nint)(&here) > MaxStack) TooDeep();
     }
 
     /// <summary>As the first initialiser of an object's fields: a class may make itself there without any function.</summary>
@@ -95,8 +98,10 @@ public static class Meter
         return 0;
     }
 
-    internal static void Begin(Budgets budgets)
+    internal static unsafe void Begin(Budgets budgets)
     {
+        byte here;
+        s_stack = (nint)(&here);
         s_budgets = budgets;
         s_maxDepth = Math.Min(budgets.CallDepth, (1 << DepthBits) - 2);
         Stop = null;
