@@ -15,7 +15,7 @@ public sealed record SandboxOptions
     /// <summary>Printed characters. Default 16,384.</summary>
     public int OutputLength { get; init; } = 16 << 10;
 
-    /// <summary>Calls to the host, waiting and polls included. Default 20,000.</summary>
+    /// <summary>Calls to the host, the polls of a WaitUntil not counted. Default 20,000.</summary>
     public int DeviceCalls { get; init; } = 20_000;
 
     /// <summary>Running code, without the time that calls to the host take. Default 5 s.</summary>

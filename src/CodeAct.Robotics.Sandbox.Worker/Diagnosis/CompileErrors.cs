@@ -28,7 +28,7 @@ internal sealed class CompileErrors(SemanticModel model, FacadeWords words)
             return new("not-allowed", Sentence(AllowList.Default.Message(refused)), LineOf(error));
         if (node is not null && name.Length > 0)
         {
-            if (error.Id == "CS0103") return Unknown(error, name, node.SpanStart);
+            if (error.Id == "CS0103") return Unknown(error, name, node);
             if (error.Id is "CS1061" or "CS0117" && node.Parent is not null) return Missing(error, node, name);
         }
         return Plain(error);
@@ -60,13 +60,18 @@ internal sealed class CompileErrors(SemanticModel model, FacadeWords words)
         return string.Join('.', parts[..Math.Min(parts.Length, count + 1)]);
     }
 
-    private WorkerError Unknown(Diagnostic error, string name, int position)
+    private WorkerError Unknown(Diagnostic error, string name, SyntaxNode node)
     {
-        IEnumerable<string> inScope = model.LookupSymbols(position)
+        string? member = node.Parent is MemberAccessExpressionSyntax access && access.Expression == node ? access.Name.Identifier.ValueText : null;
+        IEnumerable<string> inScope = model.LookupSymbols(node.SpanStart)
             .Where(s => s is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol or IMethodSymbol or IRangeVariableSymbol
                 && s.CanBeReferencedByName && s.ContainingType?.SpecialType != SpecialType.System_Object)
             .Select(s => s.Name);
-        string? near = NearestName.Of(name, words.Devices.Concat(inScope.Order(StringComparer.Ordinal)).Concat(["Math", "Console", "TimeSpan", "Enumerable"]));
+        // A capital before a point means a device; anything else may as well be a variable or function.
+        bool device = member is not null && char.IsUpper(name[0]);
+        string? near = (device ? DeviceGuess.Of(name, member, words.Devices) : null)
+            ?? NearestName.Of(name, words.Devices.Select(d => d.Name).Concat(inScope.Order(StringComparer.Ordinal)).Concat(["Math", "Console", "TimeSpan", "Enumerable"]))
+            ?? DeviceGuess.Of(name, member, words.Devices);
         return new(error.Id, $"'{name}' does not exist.{(near is null ? "" : $" Did you mean '{near}'?")} Nothing ran.", LineOf(error), near);
     }
 

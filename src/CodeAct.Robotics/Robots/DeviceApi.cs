@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CodeAct.Robotics.Agents;
 
 namespace CodeAct.Robotics.Robots;
@@ -46,6 +47,8 @@ public sealed class DeviceApi
         text.Append("namespace ").Append(Namespace).Append("\n{\n");
         foreach (DeviceKind kind in DeviceKinds.All.Where(k => _manifest.Devices.Any(d => d.Kind == k))) KindClassWriter.Write(text, kind);
         if (_manifest.Devices.Any(d => d.Kind == DeviceKinds.Drive)) text.Append(Pose);
+        text.Append("    internal static class Descriptions { internal static readonly string[] All = { ")
+            .AppendJoin(", ", _manifest.Devices.Select(d => JsonEncodedText.Encode(d.Description)).Select(d => $"\"{d}\"")).Append(" }; }\n");
         text.Append("    /// <summary>The robot ").Append(_manifest.Robot).Append(".</summary>\n");
         text.Append("    public sealed class ").Append(HostClass).Append("\n    {\n");
         for (int i = 0; i < _manifest.Devices.Count; i++) WriteDevice(text, _manifest.Devices[i], i);
