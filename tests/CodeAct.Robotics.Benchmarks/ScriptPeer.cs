@@ -1,5 +1,4 @@
 using CodeAct.Robotics.Agents;
-using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;

@@ -9,7 +9,7 @@ public sealed record ActionResult
     /// <summary>The error, or null.</summary>
     public ActionError? Error { get; init; }
 
-    /// <summary>What was printed, bounded.</summary>
+    /// <summary>What was printed, bounded, without the last line's end.</summary>
     public string Printed { get; init; } = "";
 
     /// <summary>The value of a last expression without semicolon, as text, bounded; null where there was none.</summary>
@@ -18,7 +18,7 @@ public sealed record ActionResult
     /// <summary>What Done or Fail said, or null.</summary>
     public ActionEnd? Done { get; init; }
 
-    /// <summary>How many calls went out, waiting and polls included.</summary>
+    /// <summary>How many calls went out; the polls of a wait don't count.</summary>
     public int DeviceCalls { get; init; }
 
     /// <summary>Wall time in milliseconds.</summary>

@@ -42,11 +42,16 @@ internal sealed class InterlockWatch
         return first ?? (IReadOnlyList<DeviceGuard>)[];
     }
 
-    /// <summary>The active devices whose rule is broken now, with the rule; what can't be read breaks it.</summary>
-    public IEnumerable<(DeviceGuard Device, Interlock Rule)> Broken()
+    /// <summary>The active devices whose rule is broken now, and why; what can't be read breaks it.</summary>
+    public IEnumerable<(DeviceGuard Device, string Why)> Broken()
     {
         foreach (Rule rule in _rules)
-            if (rule.IsActive && (rule.Value() is not { } value || !rule.Holds(value))) yield return (rule.Device, rule.Interlock);
+        {
+            if (!rule.IsActive) continue;
+            double? value = rule.Value();
+            if (value is null) yield return (rule.Device, $"{rule.Interlock.Text}, and {rule.Interlock.Subject} gives no reading");
+            else if (!rule.Holds(value.Value)) yield return (rule.Device, $"{rule.Interlock.Text} no longer holds");
+        }
     }
 
     private static void Require(Rule rule, double? foreseen)

@@ -106,8 +106,7 @@ internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, Interlo
             _pending ??= new DeviceException(ErrorCodes.MaxOn, $"{guard.Spec.Name} may be on for at most {guard.Spec.Limits.MaxOn:0.###} s; it was switched off.");
         }
 
-        foreach ((DeviceGuard device, Interlock rule) in interlocks.Broken())
-            MakeSafe(device, $"{rule.Text} no longer holds");
+        foreach ((DeviceGuard device, string why) in interlocks.Broken()) MakeSafe(device, why);
     }
 
     /// <summary>Makes a device safe and notes why.</summary>
