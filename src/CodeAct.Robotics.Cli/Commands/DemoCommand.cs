@@ -20,12 +20,15 @@ internal static class DemoCommand
 
     private static readonly IReadOnlyList<DemoTask> Tasks =
     [
-        new("greenhouse", "Water the bed until the soil is above 60 percent, then tell me the moisture.", "Bursts within the pump's limits, until a reading says enough.")
+        new("greenhouse", "Water the bed until the soil is above 60 percent, then tell me the moisture.", "A pump that may run for 30 s at most, and a reading to wait for.")
         {
-            Start = new Dictionary<string, StartValue> { ["Soil"] = StartValue.Of(42) },
+            Start = new Dictionary<string, StartValue> { ["Soil"] = StartValue.Of(50) },
         },
-        new("greenhouse", "Turn on the heater.", "The heater has an interlock: what the first action runs into, the model must read and correct."),
-        new("home", "Set the floor lamp to 40 percent and close the blind, then tell me the temperature.", "Several devices in one task."),
+        new("greenhouse", "What is the air temperature?", "The sensor drops out for the first 2 s: the model sees the error and tries again.")
+        {
+            Faults = [new Fault { Kind = FaultKind.Dropout, Device = "Temperature", For = 2 }],
+        },
+        new("home", "Turn on the kitchen light and make the mood light blue.", "Another robot, two devices."),
     ];
 
     public static Command Create(CommonOptions common)
@@ -41,6 +44,7 @@ internal static class DemoCommand
             foreach (DemoTask demo in Tasks)
             {
                 console.WriteLine();
+                console.MarkupLine($"[grey]{Markup.Escape(demo.Why)}[/]");
                 RobotManifest manifest = RobotCatalogue.Get(demo.Robot);
                 using RobotSession robot = RobotSession.Open(manifest, "sim", new SimulationOptions { Seed = 1, Start = demo.Start, Faults = demo.Faults });
                 var runner = new TaskRunner(model, sandbox, new AgentOptions(), console, json);

@@ -66,7 +66,7 @@ public enum RobotMember
     /// <summary>History of device A over B minutes, as a list.</summary>
     History = 3,
 
-    /// <summary>Plot: Text is the name, a line feed, and the values parted by blanks.</summary>
+    /// <summary>Plot: Text is the name, a line feed, and the values parted by blanks; A is how many values of it came before.</summary>
     Plot = 4,
 
     /// <summary>A text by the number A, for checks.</summary>

@@ -83,8 +83,16 @@ public sealed class DeviceApi
                 /// <summary>Prints a value on a line of its own.</summary>
                 public void Print(object? value) => global::CodeAct.Sandbox.Bridge.Print(value);
                 /// <summary>Draws values as a named plot.</summary>
-                public void Plot(string name, global::System.Collections.Generic.IEnumerable<double> values) =>
-                    global::CodeAct.Sandbox.Bridge.Call(0xFFFF, 4, 0, 0, 0, name.Replace('\n', ' ') + "\n" + string.Join(' ', global::System.Linq.Enumerable.Take(values, 1000)));
+                public void Plot(string name, global::System.Collections.Generic.IEnumerable<double> values)
+                {
+                    string title = (name.Length > 100 ? name.Substring(0, 100) : name).Replace('\n', ' ');
+                    int sent = 0;
+                    foreach (double[] piece in global::System.Linq.Enumerable.Chunk(global::System.Linq.Enumerable.Take(values, 1440), 200))
+                    {
+                        global::CodeAct.Sandbox.Bridge.Call(0xFFFF, 4, sent, 0, 0, title + "\n" + string.Join(' ', piece));
+                        sent += piece.Length;
+                    }
+                }
                 /// <summary>Ends the task with an answer for the person.</summary>
                 public void Done(object? answer = null) => global::CodeAct.Sandbox.Bridge.Done(answer);
                 /// <summary>Ends the task as one that can't or must not be done.</summary>

@@ -45,16 +45,19 @@ public sealed record DeviceReading(DeviceSpec Device, DeviceState State, ActionE
 
 /// <summary>A named plot.</summary>
 /// <param name="Name">Its title.</param>
-/// <param name="Values">At most 1,000.</param>
+/// <param name="Values">At most <see cref="MostValues"/>.</param>
 public sealed record PlotData(string Name, IReadOnlyList<double> Values)
 {
+    /// <summary>The most values that are kept.</summary>
+    public const int MostValues = 1440;
+
     /// <summary>Reads the form in which code sends it: the name, a line feed, and values parted by blanks. Null where it isn't one.</summary>
     public static PlotData? Parse(string? text)
     {
         if (text?.Split('\n', 2) is not [var name, var list]) return null;
         var values = new List<double>();
         foreach (string word in list.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            if (values.Count < 1000 && double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out double value)) values.Add(value);
+            if (values.Count < MostValues && double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out double value)) values.Add(value);
         return new PlotData(name.Length > 100 ? name[..100] : name, values);
     }
 }

@@ -9,6 +9,7 @@ namespace CodeAct.Robotics.Safety;
 /// </summary>
 public sealed class Governor : IHostCalls
 {
+    private const int MostPlots = 20;
     private readonly IRobotBackend _backend;
     private readonly GovernorOptions _options;
     private readonly EStop _estop;
@@ -128,7 +129,8 @@ public sealed class Governor : IHostCalls
             double position = guard.Spec.Kind == DeviceKinds.Stepper ? guard.Driver.Read().Value : 0;
             CommandRange.Check(guard.Spec, command, position);
             CommandEffect effect = CommandEffect.Of(guard.Spec, command, position);
-            if (!effect.TowardSafety) guard.CheckPace(effect, time);
+            if (effect.TowardSafety) _time.Forgive(guard);
+            else guard.CheckPace(effect, time);
             foreach (DeviceGuard dependent in _interlocks.Check(guard, command.Member, effect)) _time.MakeSafe(dependent, "its rule would break");
             guard.Driver.Start(command);
             guard.Obeyed(effect, command.Member, time);
@@ -195,11 +197,21 @@ public sealed class Governor : IHostCalls
             case RobotMember.History:
                 return new HostReply { List = History(call.A, call.B) };
             case RobotMember.Plot:
-                if (_plots.Count < 20 && PlotData.Parse(call.Text) is { } plot) _plots.Add(plot);
+                Plot(call);
                 return default;
             default:
                 throw new DeviceException(ErrorCodes.DeviceFault, "The robot has no such member.");
         }
+    }
+
+    // A long plot comes in pieces: A is how many values came before.
+    private void Plot(in HostCall call)
+    {
+        if (PlotData.Parse(call.Text) is not { } plot) return;
+        if (call.A > 0 && _plots.Count > 0 && _plots[^1].Name == plot.Name)
+            _plots[^1] = plot with { Values = [.. _plots[^1].Values.Concat(plot.Values).Take(PlotData.MostValues)] };
+        else if (_plots.Count < MostPlots)
+            _plots.Add(plot);
     }
 
     private IReadOnlyList<double> History(double device, double minutes)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Safety;
@@ -6,9 +7,12 @@ namespace CodeAct.Robotics.Safety;
 internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, InterlockWatch interlocks, EStop estop, GovernorOptions options)
 {
     private const double Slack = 1e-9;
+
+    // "At most 30 s" is kept by On, Wait(30), Off, though a call takes time too: the device is off in time, and only what goes on past this is told.
+    private const double Grace = 0.1;
     private readonly List<string> _notes = [];
     private readonly List<(DeviceGuard Input, double Seen)> _watched = [];
-    private DeviceException? _pending;
+    private (DeviceGuard Device, double At, DeviceException Error)? _pending;
     private CancellationToken _cancellation;
     private double _begin;
 
@@ -24,11 +28,17 @@ internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, Interlo
     /// <summary>What happened without the code's doing since it was last asked, as coded sentences.</summary>
     public IReadOnlyList<string> TakeNotes()
     {
-        if (_pending is { } error) _notes.Add($"{error.Code}: {error.Message}");
+        if (IsOverdue(out DeviceException? error)) _notes.Add($"{error.Code}: {error.Message}");
         _pending = null;
         string[] notes = [.. _notes];
         _notes.Clear();
         return notes;
+    }
+
+    /// <summary>The code itself puts a device off that was just switched off: nothing to tell.</summary>
+    public void Forgive(DeviceGuard device)
+    {
+        if (_pending?.Device == device) _pending = null;
     }
 
     /// <summary>A wait of the code wakes at this input's next edge.</summary>
@@ -64,7 +74,7 @@ internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, Interlo
             if (throwPending) ThrowPending();
             double now = clock.Now;
             if (end - now <= Slack) return;
-            double step = Math.Min(end - now, Math.Max(NextDeadline() - now, Slack));
+            double step = Math.Min(end - now, Math.Max(NextDeadline(now) - now, Slack));
             if (wakeAtEdge && _watched.Count > 0 || interlocks.IsWatching) step = Math.Min(step, clock.Step);
             clock.Advance(step, _cancellation);
             Supervise();
@@ -103,7 +113,7 @@ internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, Interlo
         {
             if (now < guard.Deadline - Slack) continue;
             guard.MakeSafe(OffValue(guard.Spec.Kind), now);
-            _pending ??= new DeviceException(ErrorCodes.MaxOn, $"{guard.Spec.Name} may be on for at most {guard.Spec.Limits.MaxOn:0.###} s; it was switched off.");
+            _pending ??= (guard, now, new DeviceException(ErrorCodes.MaxOn, $"{guard.Spec.Name} may be on for at most {guard.Spec.Limits.MaxOn:0.###} s; it was switched off."));
         }
 
         foreach ((DeviceGuard device, string why) in interlocks.Broken()) MakeSafe(device, why);
@@ -127,14 +137,20 @@ internal sealed class RobotTime(IRobotClock clock, DeviceGuard[] guards, Interlo
 
     private void ThrowPending()
     {
-        if (_pending is not { } error) return;
+        if (!IsOverdue(out DeviceException? error)) return;
         _pending = null;
         throw error;
     }
 
-    private double NextDeadline()
+    private bool IsOverdue([NotNullWhen(true)] out DeviceException? error)
     {
-        double next = double.PositiveInfinity;
+        error = _pending is { } pending && clock.Now > pending.At + Grace ? pending.Error : null;
+        return error is not null;
+    }
+
+    private double NextDeadline(double now)
+    {
+        double next = _pending is { } pending && pending.At + Grace >= now ? pending.At + Grace + 1e-6 : double.PositiveInfinity;
         foreach (DeviceGuard guard in guards) next = Math.Min(next, guard.Deadline);
         return next;
     }

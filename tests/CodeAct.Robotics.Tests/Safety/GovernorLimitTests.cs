@@ -18,7 +18,33 @@ public sealed class GovernorLimitTests
         Assert.Equal(ErrorCodes.MaxOn, error.Code);
         Assert.Equal("Pump may be on for at most 30 s; it was switched off.", error.Message);
         Assert.Equal(0, bench.Truth("Pump").Value);
-        Assert.Equal(30, bench.Now, 1);
+        Assert.InRange(bench.Now, 30, 30.2);
+    }
+
+    [Fact]
+    public void Off_AfterExactlyMaxOn_IsNoError()
+    {
+        using var bench = new Bench(Pump);
+        bench.Call("Pump", "On");
+        bench.Wait(30);
+        bench.Call("Pump", "Off");
+
+        Assert.Empty(bench.Governor.EndAction());
+        bench.Wait(10);
+        bench.Call("Pump", "On");
+    }
+
+    [Fact]
+    public void Read_JustAfterMaxOn_IsNoErrorAndTheDeviceIsOff()
+    {
+        using var bench = new Bench(Pump + "  - { name: Soil, kind: sensor, range: [0, 100] }\n");
+        bench.Call("Pump", "On");
+        bench.Wait(30);
+        bench.Call("Soil", "Read");
+        bench.Call("Soil", "Read");
+
+        Assert.Equal(0, bench.Truth("Pump").Value);
+        bench.Call("Pump", "Off");
     }
 
     [Fact]
