@@ -7,7 +7,7 @@ namespace CodeAct.Robotics.Sandbox.Worker;
 internal static class Program
 {
     private const string Confined = "--confined";
-    private const int StackBytes = 64 << 20;
+    private const int StackBytes = 16 << 20;
 
     private static int Main(string[] arguments)
     {

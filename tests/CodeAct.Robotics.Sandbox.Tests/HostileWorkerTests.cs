@@ -79,8 +79,8 @@ public sealed class HostileWorkerTests
     {
         var escaped = new StringBuilder();
         foreach (byte b in output) escaped.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0'));
-        // Reads what it is sent, so that a full pipe is not what ends it; dies after two frames of the host.
-        return WorkerCommand.Start(new SandboxOptions(), "/bin/sh", "-c", $"printf '{escaped}'; head -c 1500 >/dev/null");
+        // Reads what it is sent, so that a full pipe is not what ends it. One process: a child would keep the pipes open.
+        return WorkerCommand.Start(new SandboxOptions(), "/bin/sh", "-c", $"printf '{escaped}'; exec head -c 1500 >/dev/null");
     }
 
     private static byte[] Frame(FrameType type, uint action, string text)

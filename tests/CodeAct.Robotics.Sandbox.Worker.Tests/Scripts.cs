@@ -108,7 +108,7 @@ internal sealed class Scripts : IBridgeHost
         {
             try { result = work(); }
             catch (Exception e) { failure = e; }
-        }, 64 << 20);
+        }, 16 << 20);
         thread.Start();
         thread.Join();
         return failure is null ? result : throw new InvalidOperationException("It threw.", failure);
