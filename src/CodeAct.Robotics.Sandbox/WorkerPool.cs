@@ -2,13 +2,14 @@ using System.Diagnostics;
 
 namespace CodeAct.Robotics.Sandbox;
 
-/// <summary>Keeps one warm worker in reserve; another is started whenever one is taken. Safe for many callers.</summary>
+/// <summary>Keeps one warm worker in reserve; the next is started once one was handed out, so that two never warm up against each other for one caller. Safe for many callers.</summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Func<ProcessStartInfo> _command;
     private readonly SandboxOptions _options;
-    private Task<WorkerProcess> _spare;
+    private readonly CancellationTokenSource _closing = new();
+    private Task<WorkerProcess>? _spare;
     private bool _disposed;
 
     public WorkerPool(Func<ProcessStartInfo> command, SandboxOptions options)
@@ -28,14 +29,18 @@ internal sealed class WorkerPool : IAsyncDisposable
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                taken = _spare;
-                _spare = StartAsync();
+                taken = _spare ?? StartAsync();
+                _spare = null;
             }
             try
             {
                 WorkerProcess worker = await taken.WaitAsync(cancellation);
+                lock (_lock)
+                {
+                    if (!_disposed) _spare ??= StartAsync();
+                }
                 if (!worker.HasExited) return worker;
-                // It died in reserve; the next one was just started.
+                // It died in reserve.
                 await worker.DisposeAsync();
             }
             catch (OperationCanceledException)
@@ -49,17 +54,19 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Task<WorkerProcess> spare;
+        Task<WorkerProcess>? spare;
         lock (_lock)
         {
             if (_disposed) return;
             _disposed = true;
             spare = _spare;
         }
-        await EndAsync(spare);
+        await _closing.CancelAsync();
+        if (spare is not null) await EndAsync(spare);
+        _closing.Dispose();
     }
 
-    private Task<WorkerProcess> StartAsync() => Task.Run(() => WorkerProcess.StartAsync(_command(), _options));
+    private Task<WorkerProcess> StartAsync() => Task.Run(() => WorkerProcess.StartAsync(_command(), _options, _closing.Token));
 
     private static async Task EndAsync(Task<WorkerProcess> starting)
     {
@@ -67,7 +74,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         {
             await (await starting).DisposeAsync();
         }
-        catch (SandboxException)
+        catch (Exception e) when (e is SandboxException or OperationCanceledException)
         {
             // It did not start: nothing to end.
         }

@@ -32,11 +32,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts a worker; done when it is warm.</summary>
+    /// <summary>Starts a worker; done when it is warm. Cancelling kills it at once.</summary>
     /// <exception cref="SandboxException">It did not get so far.</exception>
-    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         WorkerProcess worker = Launch(start);
+        using CancellationTokenRegistration kill = cancellation.Register(worker.Kill);
         try
         {
             await worker.OnThread(options.StartTime, () =>
@@ -50,6 +53,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         catch
         {
             await worker.DisposeAsync();
+            cancellation.ThrowIfCancellationRequested();
             throw;
         }
     }
