@@ -15,7 +15,7 @@ internal sealed class ScriptPeer(Governor governor)
         governor.BeginAction(CancellationToken.None);
         var globals = new ScriptGlobals(governor);
         _state = _state is null
-            ? await CSharpScript.RunAsync(code, ScriptOptions.Default.AddImports("System", "System.Linq"), globals, typeof(ScriptGlobals))
+            ? await CSharpScript.RunAsync(code, ScriptOptions.Default.AddReferences(typeof(object).Assembly, typeof(Enumerable).Assembly, typeof(List<>).Assembly).AddImports("System", "System.Linq"), globals, typeof(ScriptGlobals))
             : await _state.ContinueWithAsync(code);
         governor.EndAction();
         return string.Join(", ", governor.ReadAll().Select(r => $"{r.Device.Name} {r.Text}"));

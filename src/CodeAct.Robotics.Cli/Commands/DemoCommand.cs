@@ -22,7 +22,7 @@ internal static class DemoCommand
     [
         new("greenhouse", "Water the bed until the soil is above 60 percent, then tell me the moisture.", "A pump that may run for 30 s at most, and a reading to wait for.")
         {
-            Start = new Dictionary<string, StartValue> { ["Soil"] = StartValue.Of(50) },
+            Start = new Dictionary<string, StartValue> { ["Soil"] = StartValue.Of(53) },
         },
         new("greenhouse", "What is the air temperature?", "The sensor drops out for the first 2 s: the model sees the error and tries again.")
         {

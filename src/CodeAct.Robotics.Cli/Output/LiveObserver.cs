@@ -13,7 +13,7 @@ internal sealed class LiveObserver(IAnsiConsole console) : IAgentObserver
 
     public void OnTask(TaskStart start)
     {
-        console.Write(new Rule($"[bold]{Markup.Escape(start.Robot)}[/]") { Justification = Justify.Left });
+        console.MarkupLine($"[bold]── {Markup.Escape(start.Robot)} ──[/]");
         console.MarkupLine($"[bold]Task[/]  {Markup.Escape(start.Task)}");
         console.MarkupLine($"[grey]{Markup.Escape($"{start.Model}, backend {start.Backend}, seed {start.Seed}")}[/]");
     }
