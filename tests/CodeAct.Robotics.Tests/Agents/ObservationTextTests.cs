@@ -18,7 +18,8 @@ public sealed class ObservationTextTests
     public void Write_AllLines_StandInTheTrainedOrder()
     {
         var outcome = Outcome(new ActionResult { Stage = ActionStage.Run, Printed = "41.2\n", Error = new ActionError("max-on", "Pump may be on for at most 30 s; it was switched off.") })
-            with { Changed = new Dictionary<string, DeviceChange> { ["Pump"] = new("off", "on"), ["Fan"] = new("0", "0.3") } };
+            with
+        { Changed = new Dictionary<string, DeviceChange> { ["Pump"] = new("off", "on"), ["Fan"] = new("0", "0.3") } };
 
         Assert.Equal("""
             Printed: 41.2
