@@ -30,11 +30,11 @@ public sealed class ScriptGlobals
     public ScriptGlobals(Governor governor)
     {
         _governor = governor;
-        Pump = new ScriptDevice(governor, Index("Pump"));
+        Lamp = new ScriptDevice(governor, Index("Lamp"));
         Soil = new ScriptDevice(governor, Index("Soil"));
     }
 
-    public ScriptDevice Pump { get; }
+    public ScriptDevice Lamp { get; }
 
     public ScriptDevice Soil { get; }
 
