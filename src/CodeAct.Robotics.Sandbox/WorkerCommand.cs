@@ -36,7 +36,7 @@ internal static class WorkerCommand
         start.Environment["DOTNET_gcConcurrent"] = "0";
         // Else the JIT's memory file breaks at a file-size limit of 0.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        // A compiler makes much short-lived garbage: with the default budget, collections take more time than compiling.
+        // A compiler makes much short-lived garbage; a larger nursery means fewer collections.
         start.Environment["DOTNET_GCgen0size"] = "0x2000000";
         start.Environment["DOTNET_TieredPGO"] = "0";
         // The default of 100 ms begins anew with each new method, and each action is one: the compiler would stay in its slow tier.
