@@ -7,7 +7,6 @@ namespace CodeAct.Robotics.Sandbox.Worker;
 internal static class Program
 {
     private const string Confined = "--confined";
-    private const int StackBytes = 16 << 20;
 
     private static int Main(string[] arguments)
     {
@@ -18,8 +17,7 @@ internal static class Program
         }
         (int input, int output) = TakePipes();
         HostWatch.Start(input);
-        // Roslyn recurses as deep as the code is nested.
-        var thread = new Thread(() => Serve(input, output), StackBytes) { Name = "actions" };
+        var thread = new Thread(() => Serve(input, output), SideThread.StackBytes) { Name = "actions" };
         thread.Start();
         thread.Join();
         return 0;

@@ -5,17 +5,20 @@ using CodeAct.Robotics.Sandbox.Worker.Weaving;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace CodeAct.Robotics.Sandbox.Worker.Compiling;
 
 /// <summary>
-/// From text to a checked and woven assembly: one script submission, standing on the one before. Two bindings an action: one of
-/// the text as written, for the checks, and one of the woven text, for the assembly; errors are looked for in the first only
-/// where the second has some.
+/// From text to a checked and woven assembly: one script submission, standing on the one before. Two bindings an action, side by
+/// side: one of the text as written, for the checks, and one of the woven text, for the assembly; errors are looked for in the
+/// first only where the second has some. What the checks refuse is never loaded.
 /// </summary>
 internal sealed class ActionCompiler(InitMessage init, Facade facade)
 {
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+
+    private static readonly SideThread Checks = new("checks");
 
     private readonly SubmissionChain _chain = new([.. References.All, facade.Reference], init.Usings, facade.HostType);
     private readonly ConstantLengths _constants = new();
@@ -30,11 +33,23 @@ internal sealed class ActionCompiler(InitMessage init, Facade facade)
 
         CSharpCompilation written = _chain.Next(tree);
         SemanticModel model = written.GetSemanticModel(tree);
-        if (new SymbolCheck(model, AllowList.Default).Check(root) is { } symbol) return CompileOutcome.Refused(symbol);
-
-        CSharpCompilation woven = written.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CompilationUnitSyntax)new Weaver(model).Visit(root)!, Parse));
+        Refusal? symbol = null;
+        Checks.Start(() => symbol = new SymbolCheck(model, AllowList.Default).Check(root));
         using var image = new MemoryStream();
-        var emitted = woven.Emit(image);
+        CSharpCompilation woven;
+        EmitResult emitted;
+        try
+        {
+            // A model of its own: a shared one would make the two threads wait for each other.
+            var weaver = new Weaver(written.GetSemanticModel(tree));
+            woven = written.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CompilationUnitSyntax)weaver.Visit(root)!, Parse));
+            emitted = woven.Emit(image);
+        }
+        finally
+        {
+            Checks.Finish();
+        }
+        if (symbol is not null) return CompileOutcome.Refused(symbol);
         if (!emitted.Success)
         {
             Diagnostic? error = CompileErrors.First(written.GetDiagnostics());

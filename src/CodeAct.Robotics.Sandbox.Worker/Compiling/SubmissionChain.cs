@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CodeAct.Robotics.Sandbox.Worker.Compiling;
 
@@ -28,18 +29,19 @@ internal sealed class SubmissionChain
     /// <summary>A submission that stands on what it leaves visible.</summary>
     public CSharpCompilation Next(SyntaxTree tree)
     {
-        string name = $"Action{++_count}";
-        HashSet<string>? declared = null;
+        HashSet<string>? surely = null;
         CSharpCompilation? previous = null;
-        // The first one carries the usings.
         foreach ((CSharpCompilation compilation, HashSet<string> hidden) in _visible)
         {
             previous = compilation;
+            // The first one carries the usings.
             if (compilation.ScriptCompilationInfo!.PreviousScriptCompilation is null) break;
-            declared ??= Declared(On(null, name, tree));
-            if (!hidden.IsSubsetOf(declared)) break;
+            if (!hidden.IsSubsetOf(surely ??= SurelyDeclared((CompilationUnitSyntax)tree.GetRoot()))) break;
         }
-        return On(previous, name, tree);
+        CSharpCompilation start = (previous is null ? _root : _later).WithAssemblyName($"Action{++_count}");
+        // Not CreateScriptCompilation: it would look for errors in the previous one each time, and that was emitted without any.
+        if (previous is not null) start = start.WithScriptCompilationInfo(_root.ScriptCompilationInfo!.WithPreviousScriptCompilation(previous));
+        return start.AddSyntaxTrees(tree);
     }
 
     /// <summary>From now on actions see it.</summary>
@@ -52,23 +54,19 @@ internal sealed class SubmissionChain
         _visible.Push((compilation, declared));
     }
 
-    private CSharpCompilation On(CSharpCompilation? previous, string name, SyntaxTree tree)
-    {
-        CSharpCompilation start = (previous is null ? _root : _later).WithAssemblyName(name);
-        // Not CreateScriptCompilation: it would look for errors in the previous one each time, and that was emitted without any.
-        if (previous is not null) start = start.WithScriptCompilationInfo(_root.ScriptCompilationInfo!.WithPreviousScriptCompilation(previous));
-        return start.AddSyntaxTrees(tree);
-    }
+    // What the text alone shows, without binding it: too little only makes the chain longer.
+    private static HashSet<string> SurelyDeclared(CompilationUnitSyntax root) =>
+        root.Members.OfType<FieldDeclarationSyntax>().SelectMany(f => f.Declaration.Variables).Select(v => v.Identifier.ValueText).ToHashSet();
 
     private static HashSet<string> Declared(CSharpCompilation compilation)
     {
-        SyntaxNode root = compilation.SyntaxTrees[0].GetRoot();
-        var declared = root.ChildNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.UsingDirectiveSyntax>().Select(u => u.ToString()).ToHashSet();
+        var root = (CompilationUnitSyntax)compilation.SyntaxTrees[0].GetRoot();
+        var declared = root.Usings.Select(u => u.ToString()).ToHashSet();
         foreach (ISymbol member in compilation.ScriptClass!.GetMembers())
         {
             if (member.IsImplicitlyDeclared || !member.CanBeReferencedByName) continue;
-            // Functions of one name overload each other across actions; anything else hides by its name.
-            declared.Add(member is IMethodSymbol method ? method.ToDisplayString() : member is INamedTypeSymbol type ? type.MetadataName : member.Name);
+            // Only a variable hides by its name alone: functions of one name overload each other across actions.
+            declared.Add(member is IFieldSymbol ? member.Name : member.ToDisplayString());
         }
         return declared;
     }

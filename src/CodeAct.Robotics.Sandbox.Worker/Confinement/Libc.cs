@@ -6,6 +6,9 @@ namespace CodeAct.Robotics.Sandbox.Worker.Confinement;
 internal static unsafe partial class Libc
 {
     public const int Eintr = 4;
+    public const int Eagain = 11;
+    public const int SetFlags = 4;
+    public const int NonBlocking = 0x800;
     public const short PollIn = 1;
     public const short PollHup = 16;
 
@@ -17,6 +20,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(ref PollFd fds, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int fd, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "dup")]
     public static partial int Dup(int fd);
