@@ -61,7 +61,11 @@ internal sealed partial class Weaver
 
     private BlockSyntax Lambda(AnonymousFunctionExpressionSyntax node) => node.Body is BlockSyntax block
         ? Function(block)
-        : Function((ExpressionSyntax)node.Body, (model.GetSymbolInfo(node).Symbol as IMethodSymbol)?.ReturnsVoid ?? false);
+        : Function((ExpressionSyntax)node.Body, MayStandAlone(node.Body) && ((model.GetSymbolInfo(node).Symbol as IMethodSymbol)?.ReturnsVoid ?? false));
+
+    // Only these can be a function without a value; asking the model means binding the code once more.
+    private static bool MayStandAlone(SyntaxNode body) => body is InvocationExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax
+        or PrefixUnaryExpressionSyntax or ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax or ConditionalAccessExpressionSyntax or ThrowExpressionSyntax;
 
     private AccessorListSyntax Getter(ArrowExpressionClauseSyntax arrow) =>
         AccessorList(SingletonList(AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, Function(arrow.Expression, false))));

@@ -79,7 +79,7 @@ internal sealed partial class Weaver(SemanticModel model) : CSharpSyntaxRewriter
     private ExpressionSyntax? Condition(ExpressionSyntax? node) => node switch
     {
         null => null,
-        _ when model.GetConstantValue(node).HasValue => node,
+        _ when !ConstantGuess.SurelyNot(node) && model.GetConstantValue(node).HasValue => node,
         _ => MeterCalls.At(LineOf(node), Expression(node)),
     };
 
