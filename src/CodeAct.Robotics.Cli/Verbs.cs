@@ -17,6 +17,7 @@ internal static class Verbs
             DescribeCommand.Create(common),
             RobotsCommand.Create(common),
             ModelsCommand.Create(common),
+            DatasetCommand.Create(common),
             DoctorCommand.Create(common),
             StopCommands.CreateEStop(common),
             StopCommands.CreateSafe(common),

@@ -1,0 +1,156 @@
+namespace CodeAct.Robotics.Evaluation.Dataset;
+
+/// <summary>One thing to do, as part of a larger task: an imperative, its plan, its code, and what holds when it was done.</summary>
+internal sealed record Act(SynthDevice Device, string Say, string Plan, IReadOnlyList<string> Code, string Did, Func<Facts, bool> Holds);
+
+/// <summary>Makes acts of the devices that a robot has.</summary>
+internal static class Acts
+{
+    private static readonly (string Word, int R, int G, int B)[] Colors =
+    [
+        ("red", 255, 0, 0), ("green", 0, 255, 0), ("blue", 0, 0, 255), ("white", 255, 255, 255), ("yellow", 255, 255, 0), ("orange", 255, 128, 0), ("purple", 128, 0, 255), ("pink", 255, 105, 180), ("cyan", 0, 255, 255), ("magenta", 255, 0, 255),
+    ];
+
+    private static readonly string[] Texts = ["Hello", "Welcome", "Closed", "Back at 3", "Please wait", "All good", "Help", "Dinner is ready", "Out of order", "Good morning", "Stop", "Ready", "Be right back", "No entry", "Open", "Low", "Night shift", "Thank you"];
+
+    /// <summary>Something to do with any actuator but those excluded; null where there is none.</summary>
+    public static Act? Any(SynthRobot robot, Talk talk, params SynthDevice[] except)
+    {
+        SynthDevice[] all = [.. robot.Of("relay", "dimmer", "servo", "stepper", "color-light", "buzzer", "display", "motor", "gripper", "drive").Except(except).Where(d => !robot.Rules(d).Any())];
+        return talk.Dice.OrNone(all) is { } device ? Of(device, talk) : null;
+    }
+
+    /// <summary>Something to do with this one.</summary>
+    public static Act? Of(SynthDevice d, Talk talk) => d.Kind switch
+    {
+        "relay" when d.Spec.Hold && d.Spec.Limits.MaxOn is null => talk.Dice.Chance(0.75) ? On(d, talk) : talk.Dice.Chance(0.5) ? Off(d, talk) : OnFor(d, talk),
+        "relay" => OnFor(d, talk),
+        "dimmer" => d.Spec.Hold ? Dim(d, talk) : null,
+        "servo" => Servo(d, talk),
+        "stepper" => StepTo(d, talk),
+        "color-light" => Color(d, talk),
+        "buzzer" => Beep(d, talk),
+        "display" => Show(d, talk),
+        "motor" => MotorFor(d, talk),
+        "gripper" => Grip(d, talk),
+        "drive" => Drive(d, talk),
+        _ => null,
+    };
+
+    public static Act On(SynthDevice d, Talk talk) => new(d, talk.Own(d, "on") is { } own && talk.Dice.Chance(0.65) ? own : talk.Dice.Of([$"turn on {talk.Ref(d)}", $"switch {talk.Ref(d)} on", $"turn {talk.Ref(d)} on", $"start {talk.Ref(d)}"]),
+        $"switch {Lines.Who(d)} on", [$"{d.Name}.On();"], $"{d.Name} is on", f => f.State(d).Value == 1);
+
+    public static Act Off(SynthDevice d, Talk talk) => new(d, talk.Own(d, "off") is { } own && talk.Dice.Chance(0.65) ? own : talk.Dice.Of([$"turn off {talk.Ref(d)}", $"switch {talk.Ref(d)} off", $"turn {talk.Ref(d)} off", $"stop {talk.Ref(d)}"]),
+        $"switch {Lines.Who(d)} off", [$"{d.Name}.Off();"], $"{d.Name} is off", f => f.State(d).Value == 0 && f.Did(d, "Off"));
+
+    public static Act OnFor(SynthDevice d, Talk talk)
+    {
+        int most = (int)(d.Spec.Limits.MaxOn ?? 10_000);
+        int[] fitting = [.. new[] { 2, 3, 4, 5, 7, 8, 10, 12, 15, 20, 25, 30, 40, 45, 60, 90, 120, 150, 180, 300, 600, 900, 1800, 3600 }.Where(s => s <= most)];
+        int seconds = talk.Dice.Of(fitting);
+        string time = SpokenNumbers.Duration(seconds, talk.Dice);
+        string say = talk.Own(d, "on") is { } own && talk.Dice.Chance(0.6) ? $"{own} for {time}" : talk.Dice.Of([$"turn {talk.Ref(d)} on for {time}", $"run {talk.Ref(d)} for {time}", $"switch on {talk.Ref(d)} for {time}"]);
+        return new(d, say, $"run {Lines.Who(d)} for {seconds} s", [$"{d.Name}.On();", $"Wait({seconds});", $"{d.Name}.Off();"], $"{d.Name} was on for {seconds} s",
+            f => Span(f, d, "On", "Off") is { } span && Facts.Near(span, seconds, 1));
+    }
+
+    public static Act Dim(SynthDevice d, Talk talk)
+    {
+        int percent = talk.Dice.Of([5, 10, 15, 20, 25, 30, 33, 35, 40, 45, 50, 55, 60, 65, 66, 70, 75, 80, 85, 90, 95, 100, 100, 50]);
+        string p = SpokenNumbers.Percent(percent, talk.Dice), level = Lines.Number(percent / 100.0);
+        string say = talk.Own(d, "to") is { } own && talk.Dice.Chance(0.5) ? own.Replace("{p}", p, StringComparison.Ordinal) : talk.Dice.Of([$"set {talk.Ref(d)} to {p}", $"put {talk.Ref(d)} at {p}", $"bring {talk.Ref(d)} to {p}"]);
+        return new(d, say, $"set {Lines.Who(d)} to {level}", [$"{d.Name}.Set({level});"], $"{d.Name} is at {percent} %", f => Facts.Near(f.State(d).Value, percent / 100.0, 0.011));
+    }
+
+    public static Act Servo(SynthDevice d, Talk talk)
+    {
+        (double low, double high) = (d.Spec.Range!.Value.Low, d.Spec.Range.Value.High);
+        double x = talk.Dice.Round(low, high);
+        string say;
+        string how = "";
+        switch (talk.Dice.Next(6))
+        {
+            case 0 when talk.Own(d, "open") is { } open: (say, x, how) = (open, high, ", its high end"); break;
+            case 1 when talk.Own(d, "close") is { } close: (say, x, how) = (close, low, ", its low end"); break;
+            case 2 when talk.Own(d, "half") is { } half: (say, x, how) = (half, (low + high) / 2, ", the middle"); break;
+            case 3 when talk.Own(d, "to") is { } to: say = Talk.Measure(to, "{x}", Lines.Number(x), "degrees"); break;
+            default: say = talk.Dice.Of([$"move {talk.Ref(d)} to {Lines.Number(x)} degrees", $"turn {talk.Ref(d)} to {Lines.Number(x)}°", $"set {talk.Ref(d)} to {Lines.Number(x)} degrees"]); break;
+        }
+        string n = Lines.Number(x);
+        return new(d, say, $"move {Lines.Who(d)} to {n}{how}", [$"{d.Name}.MoveTo({n});"], $"{d.Name} is at {n} degrees", f => Facts.Near(f.State(d).Value, x, 0.6));
+    }
+
+    public static Act StepTo(SynthDevice d, Talk talk)
+    {
+        double x = talk.Dice.Round(d.Spec.Range!.Value.Low, d.Spec.Range.Value.High);
+        string n = Lines.Number(x);
+        string say = talk.Own(d, "to") is { } to && talk.Dice.Chance(0.6) ? Talk.Measure(to, "{x}", n, d.Spec.Unit) : talk.Dice.Of([$"move {talk.Ref(d)} to {n}{d.UnitText}", $"bring {talk.Ref(d)} to {n}{d.UnitText}"]);
+        if (talk.Dice.Chance(0.2) && talk.Own(d, "home") is { } home && d.Spec.Range.Value.Contains(0)) (say, x, n) = (home, 0, "0");
+        return new(d, say, $"move {Lines.Who(d)} to {n}", [$"{d.Name}.MoveTo({n});"], $"{d.Name} is at {n}{d.UnitText}", f => Facts.Near(f.State(d).Value, x, 0.6));
+    }
+
+    public static Act Color(SynthDevice d, Talk talk)
+    {
+        (string word, int r, int g, int b) = talk.Dice.Of(Colors);
+        string say = talk.Own(d, "to") is { } to && talk.Dice.Chance(0.6) ? to.Replace("{c}", word, StringComparison.Ordinal) : talk.Dice.Of([$"make {talk.Ref(d)} {word}", $"set {talk.Ref(d)} to {word}", $"turn {talk.Ref(d)} {word}"]);
+        return new(d, say, $"make {Lines.Who(d)} {word}", [$"{d.Name}.Color({r}, {g}, {b});"], $"{d.Name} is {word}", f => f.State(d) is { } s && s.Value == r && s.Second == g && s.Third == b);
+    }
+
+    public static Act Beep(SynthDevice d, Talk talk)
+    {
+        int k = talk.Dice.Between(1, 6);
+        string count = SpokenNumbers.Count(k, talk.Dice);
+        string say = talk.Own(d, "beep") is { } own && talk.Dice.Chance(0.5) ? own.Replace("{k}", count, StringComparison.Ordinal) : k == 1 ? talk.Dice.Of(["beep once", "give one beep"]) : talk.Dice.Of([$"beep {count} times", $"give {count} beeps"]);
+        string[] code = k == 1 ? [$"{d.Name}.Beep(1000, 0.2);"] : [$"for (int i = 0; i < {k}; i++)", "{", $"    {d.Name}.Beep(1000, 0.2);", "    Wait(0.5);", "}"];
+        return new(d, say, k == 1 ? $"beep once with {Lines.Who(d)}" : $"beep {k} times with {Lines.Who(d)}", code, k == 1 ? "there was one beep" : $"there were {k} beeps", f => f.State(d).Count == k);
+    }
+
+    public static Act Show(SynthDevice d, Talk talk)
+    {
+        string text = talk.Dice.Of(Texts), said = talk.Dice.Chance(0.6) ? $"\"{text}\"" : text;
+        string say = talk.Own(d, "show") is { } own && talk.Dice.Chance(0.6) ? own.Replace("\"{text}\"", "{text}", StringComparison.Ordinal).Replace("{text}", said, StringComparison.Ordinal) : talk.Dice.Of([$"show {said} on {talk.Ref(d)}", $"write {said} on {talk.Ref(d)}"]);
+        return new(d, say, $"show {text} on {Lines.Who(d)}", [$"{d.Name}.Show(\"{text}\");"], $"{d.Name} shows {text}", f => f.State(d).Text == text);
+    }
+
+    public static Act MotorFor(SynthDevice d, Talk talk)
+    {
+        int percent = talk.Dice.Of([20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100]), seconds = talk.Dice.Of([2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120]);
+        bool back = talk.Dice.Chance(0.35);
+        string p = SpokenNumbers.Percent(percent, talk.Dice), time = SpokenNumbers.Duration(seconds, talk.Dice), power = Lines.Number((back ? -1 : 1) * percent / 100.0);
+        string say = talk.Own(d, back ? "backward" : "forward") is { } own && talk.Dice.Chance(0.5) ? $"{own} at {p} for {time}"
+            : back ? talk.Dice.Of([$"run {talk.Ref(d)} backwards at {p} for {time}", $"reverse {talk.Ref(d)} with {p} for {time}"]) : talk.Dice.Of([$"run {talk.Ref(d)} at {p} for {time}", $"let {talk.Ref(d)} run with {p} for {time}"]);
+        return new(d, say, $"run {Lines.Who(d)} at {power} for {seconds} s", [$"{d.Name}.Run({power});", $"Wait({seconds});", $"{d.Name}.Stop();"], $"{d.Name} ran for {seconds} s",
+            f => Span(f, d, "Run", "Stop") is { } span && Facts.Near(span, seconds, 1));
+    }
+
+    public static Act Grip(SynthDevice d, Talk talk)
+    {
+        bool close = talk.Dice.Chance(0.5);
+        string say = talk.Own(d, close ? "close" : "open") ?? $"{(close ? "close" : "open")} {talk.Ref(d)}";
+        return new(d, say, $"{(close ? "close" : "open")} {Lines.Who(d)}", [$"{d.Name}.{(close ? "Close" : "Open")}();"], $"{d.Name} is {(close ? "closed" : "open")}", f => f.Did(d, close ? "Close" : "Open") && f.State(d).Value == (close ? 1 : 0));
+    }
+
+    public static Act Drive(SynthDevice d, Talk talk)
+    {
+        if (talk.Dice.Chance(0.5))
+        {
+            double m = talk.Dice.Of([0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75, 0.8, 1.0]);
+            bool back = talk.Dice.Chance(0.4);
+            string said = Lines.Number(m), n = back ? $"-{said}" : said;
+            string say = talk.Own(d, back ? "back" : "forward") is { } own && talk.Dice.Chance(0.6) ? Talk.Measure(own, "{m}", said, "m")
+                : m < 1 && talk.Dice.Chance(0.3) ? $"go {m * 100:F0} cm {(back ? "back" : "ahead")}" : back ? $"drive {said} m back" : $"drive {said} m forward";
+            return new(d, say, $"drive {Lines.Who(d)} by {n} m", [$"{d.Name}.Forward({n});"], $"{d.Name} drove {n} m", f => f.Obeyed(d).Any(c => c.Member == "Forward" && Facts.Near(Convert.ToDouble(c.Args[0], System.Globalization.CultureInfo.InvariantCulture), back ? -m : m, 0.01)));
+        }
+        int g = talk.Dice.Of([10, 15, 20, 30, 45, 60, 90, 90, 120, 135, 180]);
+        bool right = talk.Dice.Chance(0.5);
+        string degrees = right ? $"-{g}" : $"{g}";
+        string tell = talk.Own(d, right ? "right" : "left") is { } o && talk.Dice.Chance(0.5) ? Talk.Measure(o, "{g}", $"{g}", "degrees") : g == 90 && talk.Dice.Chance(0.3) ? $"make a quarter turn to the {(right ? "right" : "left")}" : $"turn {g} degrees to the {(right ? "right" : "left")}";
+        return new(d, tell, $"turn {Lines.Who(d)} by {degrees}, left is positive", [$"{d.Name}.Turn({degrees});"], $"{d.Name} turned by {degrees} degrees", f => Facts.Near(Math.IEEERemainder(f.State(d).Third - (right ? -g : g), 360), 0, 2));
+    }
+
+    private static double? Span(Facts f, SynthDevice d, string from, string to)
+    {
+        double? a = f.Obeyed(d).LastOrDefault(c => c.Member == from)?.Time, b = f.Obeyed(d).LastOrDefault(c => c.Member == to)?.Time;
+        return b - a;
+    }
+}
