@@ -7,7 +7,7 @@ using CodeAct.Robotics.Sandbox.Worker.Running;
 
 namespace CodeAct.Robotics.Sandbox.Worker;
 
-/// <summary>The worker's side of the protocol: one session, one action at a time, all on one thread with a large stack.</summary>
+/// <summary>The worker's side of the protocol: a session, one action at a time, all on one thread with a large stack.</summary>
 internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBridgeHost
 {
     private uint _action;
@@ -17,10 +17,16 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBrid
         byte[] version = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(version, Wire.Version);
         writer.Send(FrameType.Ready, version);
-        ScriptSession session = Open();
+        ScriptSession session = Open(Expect(FrameType.Init));
         while (true)
         {
-            ReadOnlySpan<byte> payload = Expect(FrameType.Action);
+            ReadOnlySpan<byte> payload = reader.Read(out FrameType type);
+            if (type == FrameType.Init)
+            {
+                session = Open(payload);
+                continue;
+            }
+            if (type != FrameType.Action) throw new ProtocolException($"A {type} frame where an action was due.");
             _action = BinaryPrimitives.ReadUInt32LittleEndian(payload);
             FinishedMessage finished = session.Run(Encoding.UTF8.GetString(payload[4..]), () => writer.Send(FrameType.Running, _action, []));
             writer.Send(FrameType.Finished, _action, JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage));
@@ -38,9 +44,9 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBrid
     /// <inheritdoc/>
     public void Print(string text) => writer.Send(FrameType.Print, _action, Encoding.UTF8.GetBytes(text));
 
-    private ScriptSession Open()
+    private ScriptSession Open(ReadOnlySpan<byte> payload)
     {
-        InitMessage init = JsonSerializer.Deserialize(Expect(FrameType.Init), MessageJson.Default.InitMessage)!;
+        InitMessage init = JsonSerializer.Deserialize(payload, MessageJson.Default.InitMessage)!;
         try
         {
             var session = new ScriptSession(init, this);

@@ -66,15 +66,19 @@ internal sealed class ActionSession : IActionSession
         }
     }
 
-    /// <summary>Kills and reaps the worker, also under a running action.</summary>
+    /// <summary>Kills and reaps the worker, also under a running action; an idle one may serve another session where the options say so.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        _worker?.Kill();
-        await _one.WaitAsync();
+        bool idle = _one.Wait(0);
+        if (!idle)
+        {
+            _worker?.Kill();
+            await _one.WaitAsync();
+        }
         try
         {
-            if (_worker is { } worker) await worker.DisposeAsync();
+            if (_worker is { } worker) await (idle ? _pool.ReturnAsync(worker) : worker.DisposeAsync().AsTask());
             _worker = null;
         }
         finally

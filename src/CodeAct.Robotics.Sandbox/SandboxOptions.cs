@@ -33,6 +33,12 @@ public sealed record SandboxOptions
     /// <summary>The worker's managed heap in bytes, compiler included. Default 128 MiB.</summary>
     public long HeapBytes { get; init; } = 128 << 20;
 
+    /// <summary>
+    /// How many sessions one worker may serve, one after the other. Default 1: what a task's code left behind in its process ends with it.
+    /// More saves the start of a process where all code is one's own, as when a dataset is made.
+    /// </summary>
+    public int SessionsPerWorker { get; init; } = 1;
+
     /// <summary>Measures <see cref="RunTime"/> and <see cref="CompileTime"/> on the host. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -9,6 +9,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly Func<ProcessStartInfo> _command;
     private readonly SandboxOptions _options;
     private readonly CancellationTokenSource _closing = new();
+    private readonly Stack<WorkerProcess> _used = new();
     private Task<WorkerProcess>? _spare;
     private bool _disposed;
 
@@ -19,7 +20,21 @@ internal sealed class WorkerPool : IAsyncDisposable
         _spare = StartAsync();
     }
 
-    /// <summary>A warm worker that nobody used.</summary>
+    /// <summary>Takes a worker back after a session, for the next one where options say so; else ends it.</summary>
+    public async Task ReturnAsync(WorkerProcess worker)
+    {
+        lock (_lock)
+        {
+            if (!_disposed && !worker.HasExited && ++worker.Sessions < _options.SessionsPerWorker)
+            {
+                _used.Push(worker);
+                return;
+            }
+        }
+        await worker.DisposeAsync();
+    }
+
+    /// <summary>A warm worker that nobody used, or one that was returned.</summary>
     /// <exception cref="SandboxException">No worker starts.</exception>
     public async Task<WorkerProcess> TakeAsync(CancellationToken cancellation)
     {
@@ -29,6 +44,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_used.TryPop(out WorkerProcess? used)) return used;
                 taken = _spare ?? StartAsync();
                 _spare = null;
             }
@@ -55,12 +71,15 @@ internal sealed class WorkerPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Task<WorkerProcess>? spare;
+        WorkerProcess[] used;
         lock (_lock)
         {
             if (_disposed) return;
             _disposed = true;
             spare = _spare;
+            used = [.. _used];
         }
+        foreach (WorkerProcess worker in used) await worker.DisposeAsync();
         await _closing.CancelAsync();
         if (spare is not null) await EndAsync(spare);
         _closing.Dispose();

@@ -30,6 +30,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Sessions that it has served.</summary>
+    public int Sessions { get; set; }
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a worker; done when it is warm. Cancelling kills it at once.</summary>

@@ -19,6 +19,24 @@ public sealed class SessionTests(SandboxFixture fixture) : IClassFixture<Sandbox
         Assert.Equal((ActionStage.Run, "18", 1, false), (result.Stage, result.Returned, result.DeviceCalls, result.StateLost));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(5, true)]
+    public async Task OpenAsync_AfterAnother_SharesTheProcessOnlyWhereAllowedAndNeverNames(int sessionsPerWorker, bool shared)
+    {
+        await using var sandbox = new ActionSandbox(new SandboxOptions { SessionsPerWorker = sessionsPerWorker });
+        int? worker;
+        await using (var first = (ActionSession)await sandbox.OpenAsync(Robot.Api, default))
+        {
+            await first.RunAsync("int secret = 42;", _robot, default);
+            worker = first.WorkerId;
+        }
+        await using var second = (ActionSession)await sandbox.OpenAsync(Robot.Api, default);
+        Assert.Equal("CS0103", (await second.RunAsync("Print(secret);", _robot, default)).Error?.Code);
+        Assert.Equal("6", (await second.RunAsync("Print(Device.Ask(1));", _robot, default)).Printed);
+        Assert.Equal(shared, worker == second.WorkerId);
+    }
+
     [Fact]
     public async Task Run_Call_CarriesNumbersTextAndLists()
     {

@@ -25,7 +25,7 @@ internal static class DatasetCommand
         synth.SetAction(async (parsed, cancellation) =>
         {
             using EmbeddedModel? model = parsed.GetValue(tokens) is null ? null : EmbeddedModel.Load(parsed.GetValue(common.Model) is { } path && path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? path : EmbeddedWeights.Find());
-            await using var sandbox = new ActionSandbox();
+            await using var sandbox = new ActionSandbox(new SandboxOptions { SessionsPerWorker = 20 });
             var synthesizer = new DatasetSynthesizer(sandbox, [.. Shipped.Select(RobotCatalogue.Get)], parsed.GetValue(split), parsed.GetValue(common.Seed));
             var card = new DatasetCard();
             string file = parsed.GetValue(output)!.FullName;

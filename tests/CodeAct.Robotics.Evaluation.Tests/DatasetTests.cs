@@ -1,0 +1,100 @@
+using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Evaluation.Dataset;
+using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Sandbox;
+
+namespace CodeAct.Robotics.Evaluation.Tests;
+
+public sealed class DatasetTests
+{
+    [Fact]
+    public async Task MakeAsync_SameSeed_SameEpisodesThatAreWellFormed()
+    {
+        List<DatasetEpisode> first = await MakeAsync(DatasetSplit.Train, 40), second = await MakeAsync(DatasetSplit.Train, 40);
+        Assert.Equal(first.Select(DatasetCard.ShareGpt), second.Select(DatasetCard.ShareGpt));
+        Assert.All(first, e =>
+        {
+            Assert.StartsWith("Task: ", e.Turns[0].Text, StringComparison.Ordinal);
+            Assert.DoesNotContain('{', e.Turns[0].Text);
+            Assert.True(e.Turns[^1] is { FromModel: true, Learn: true });
+            Assert.All(e.Turns.Where(t => t.Learn), t => Assert.NotNull(ReplyParser.Parse(t.Text).Code));
+            Assert.Equal(e.Turns.Select((_, i) => i % 2 == 1), e.Turns.Select(t => t.FromModel));
+        });
+        Assert.Contains(first, e => e.Slip is not null);
+        Assert.Equal(first.Count, first.Select(e => e.System + e.Turns[0].Text).Distinct().Count());
+    }
+
+    [Fact]
+    public void Split_Concepts_AreApart()
+    {
+        string[] train = [.. PhraseBank.Load(DatasetSplit.Train).Concepts.Select(c => c.Key)], held = [.. PhraseBank.Load(DatasetSplit.Robots).Concepts.Select(c => c.Key)];
+        Assert.Empty(train.Intersect(held));
+        Assert.InRange(held.Length, 10, 60);
+        Assert.InRange(train.Length, 150, 1000);
+    }
+
+    [Fact]
+    public void Split_Sentences_AreApart()
+    {
+        PhraseBank train = PhraseBank.Load(DatasetSplit.Train), held = PhraseBank.Load(DatasetSplit.Phrases);
+        foreach (string list in (string[])["read", "on_for", "until_up", "cond_else", "refuse_other"])
+        {
+            Assert.NotEmpty(held[list]);
+            Assert.Empty(train[list].Intersect(held[list]));
+        }
+        Assert.Empty(train.Of(train.Known[0], "refs").Intersect(held.Of(held.Known[0], "refs")));
+    }
+
+    [Fact]
+    public void Make_ManyRobots_AreValidAndFullyDescribed()
+    {
+        PhraseBank bank = PhraseBank.Load(DatasetSplit.Train);
+        for (int seed = 0; seed < 200; seed++)
+        {
+            SynthRobot robot = new RobotMaker(bank, new Dice(seed)).Make();
+            Assert.True(robot.Devices.Count >= 2);
+            Assert.All(robot.Devices, d => Assert.NotEmpty(d.Spec.Description));
+        }
+    }
+
+    [Theory]
+    [InlineData(90, "a minute and a half")]
+    [InlineData(900, "a quarter of an hour")]
+    [InlineData(30, "half a minute")]
+    [InlineData(240, "four minutes")]
+    [InlineData(45, "forty-five seconds")]
+    public void Duration_ManyDraws_SaysItInWords(int seconds, string words)
+    {
+        var dice = new Dice(1);
+        string[] said = [.. Enumerable.Range(0, 200).Select(_ => SpokenNumbers.Duration(seconds, dice)).Distinct()];
+        Assert.Contains(words, said);
+        Assert.True(said.Length > 2);
+    }
+
+    [Theory]
+    [InlineData("go to {x} degrees", "45", "go to 45 degrees")]
+    [InlineData("go to {x}", "45", "go to 45 degrees")]
+    [InlineData("{x}° please", "45", "45° please")]
+    [InlineData("go {x} forward", "45", "go 45 degrees forward")]
+    public void Measure_Slot_HasItsUnitOnce(string phrase, string number, string filled) => Assert.Equal(filled, Talk.Measure(phrase, "{x}", number, "degrees"));
+
+    private static async Task<List<DatasetEpisode>> MakeAsync(DatasetSplit split, int count)
+    {
+        RobotManifest[] shipped = [.. ((string[])["greenhouse", "home", "workbench"]).Select(n => ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", n + ".yaml")))];
+        await using var sandbox = new ActionSandbox(new SandboxOptions { SessionsPerWorker = 20 });
+        var episodes = new List<DatasetEpisode>();
+        await foreach (IReadOnlyList<DatasetEpisode> robot in new DatasetSynthesizer(sandbox, shipped, split, 3).MakeAsync())
+        {
+            episodes.AddRange(robot);
+            if (episodes.Count >= count) return episodes;
+        }
+        return episodes;
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (!Directory.Exists(Path.Combine(folder!.FullName, "hardware"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+}
