@@ -72,8 +72,8 @@ def backward(grad_out, qkv, kept, segments, shape):
         change.mul_(attention)
         change.addcmul_(attention, change.sum(-1, keepdim=True), value=-1).mul_(shape.head**-0.5)
         _tokens(change @ keys, grad[start : start + length, : shape.width], shape)
-        pair = torch.stack([change.transpose(1, 2) @ queries, attention.transpose(1, 2) @ outer])
-        pair = pair.permute(2, 0, 1, 3).flatten(1)
+        pair = torch.stack([queries.transpose(1, 2) @ change, outer.transpose(1, 2) @ attention])  # this way round is faster
+        pair = pair.permute(3, 0, 1, 2).flatten(1)
         grad[before : before + shared, shape.width :] += pair[:shared]
         grad[start : start + length, shape.width :] += pair[shared:]
     return grad

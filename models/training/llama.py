@@ -45,13 +45,19 @@ def logits(weights, x):
     return (x * block.rms(x, weights.shape.epsilon)).mul_(weights.output_norm) @ weights.embedding.t()
 
 
-def head(weights, x, targets, keep):
-    """Loss and matches at rows x with their targets, and the gradient (of the mean loss) of x if `keep`."""
+def head(weights, x, targets, keep, vocabulary=None):
+    """Loss and matches at rows x with their targets, and the gradient (of the mean loss) of x if `keep`.
+
+    `vocabulary`, sorted ids with all targets among them, stands for the whole vocabulary if given.
+    """
+    embedding = weights.embedding
+    if vocabulary is not None:
+        embedding, targets = embedding[vocabulary], torch.searchsorted(vocabulary, targets)
     scale = block.rms(x, weights.shape.epsilon)
     normed = (x * scale).mul_(weights.output_norm)
     loss, matches, grad = 0.0, 0, torch.empty_like(x) if keep else None
     for i in range(0, len(x), HEAD_ROWS):
-        scores = normed[i : i + HEAD_ROWS] @ weights.embedding.t()
+        scores = normed[i : i + HEAD_ROWS] @ embedding.t()
         wanted = targets[i : i + HEAD_ROWS, None]
         peak, chosen = scores.max(1, keepdim=True)
         own = scores.gather(1, wanted) - peak
@@ -61,17 +67,17 @@ def head(weights, x, targets, keep):
         if keep:
             total.mul_(len(x))
             scores.div_(total).scatter_add_(1, wanted, torch.full(wanted.shape, -1 / len(x)))
-            torch.mm(scores, weights.embedding, out=grad[i : i + HEAD_ROWS])
+            torch.mm(scores, embedding, out=grad[i : i + HEAD_ROWS])
     if keep:
         grad = block.rms_backward(torch.zeros_like(x), grad, x, scale, weights.output_norm)
     return Result(loss, matches, len(x)), grad
 
 
 @torch.no_grad()
-def run(weights, step, train):
-    """Runs a step; with `train`, `weights.grad` holds the gradient of the mean loss afterwards."""
+def run(weights, step, train, vocabulary=None):
+    """Runs a step; with `train`, `weights.grad` holds the gradient of the mean loss afterwards. `vocabulary` as in `head`."""
     x, saved, prepared = hidden(weights, step, train)
-    result, rows = head(weights, x[step.before], step.targets, train)
+    result, rows = head(weights, x[step.before], step.targets, train, vocabulary)
     if train:
         grad = torch.zeros_like(x)
         grad[step.before] = rows

@@ -30,6 +30,8 @@ def parse(arguments=None):
     parser.add_argument("--freeze", type=int, default=0, metavar="BLOCKS", help="leave the lowest blocks as they are: faster")
     parser.add_argument("--qat-from", type=float, default=0.0, metavar="FRACTION",
                         help="of the run, after which the forward pass rounds the blocks to Q4_0 (default 0: always)")
+    parser.add_argument("--head-others", type=int, default=4096, metavar="IDS",
+                        help="softmax over the ids that are targets somewhere and so many others, drawn each step (default 4096)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out, if there is one")

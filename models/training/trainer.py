@@ -9,6 +9,7 @@ import llama
 import plot
 from adamw import AdamW
 from log import Log
+from vocabulary import Vocabulary
 
 CHECKPOINT_SECONDS = 300
 
@@ -25,6 +26,7 @@ class Trainer:
         if options.resume and os.path.exists(self._checkpoint):
             self.position = checkpoint.load(self._checkpoint, weights, self.optimizer, schedule)
             print(f"Resumed after step {schedule.step}, {schedule.tokens} tokens, {schedule.seconds / 60:.1f} minutes.")
+        self._vocabulary = Vocabulary(lines, len(weights.embedding), options.head_others, options.seed)
         self._log = Log(self._path("log.csv"), schedule.step)
 
     def run(self):
@@ -48,7 +50,7 @@ class Trainer:
 
     def measure(self):
         """Loss a target token and share of exact matches, held out."""
-        results = [llama.run(self.weights, step, train=False) for step in self.held_out]
+        results = [llama.run(self.weights, step, False) for step in self.held_out]
         targets = sum(result.targets for result in results)
         return sum(r.loss for r in results) / targets, sum(r.matches for r in results) / targets
 
@@ -62,7 +64,7 @@ class Trainer:
         schedule, started = self.schedule, time.monotonic()
         self.weights.quantise(schedule.fraction >= self.options.qat_from)
         rate = schedule.rate
-        result = llama.run(self.weights, step, train=True)
+        result = llama.run(self.weights, step, True, self._vocabulary.draw(schedule.step))
         self.optimizer.step(rate)
         schedule.step += 1
         schedule.tokens += len(step.ids)
