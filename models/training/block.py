@@ -15,8 +15,10 @@ def rms(x, epsilon):
     return torch.linalg.vector_norm(x, dim=1, keepdim=True).square_().div_(x.shape[1]).add_(epsilon).rsqrt_()
 
 
-def rms_backward(grad, normed_grad, x, scale, norm):
-    """Adds to `grad` the gradient of x from that of `x * scale * norm`, which it overwrites."""
+def rms_backward(grad, normed_grad, x, scale, norm, norm_grad=None):
+    """Adds to `grad` the gradient of x from that of `x * scale * norm`, which it overwrites; writes that of `norm`, if wanted."""
+    if norm_grad is not None:
+        torch.sum((x * scale).mul_(normed_grad), 0, out=norm_grad)
     normed_grad.mul_(norm)
     mean = (normed_grad * x).sum(1, keepdim=True).mul_(scale.pow(3)).div_(x.shape[1])
     return grad.addcmul_(normed_grad, scale).addcmul_(x, mean, value=-1)
@@ -36,8 +38,8 @@ def forward(x, weights, norms, step, shape, keep):
     return out, (x, scale, qkv, attended, kept, middle, middle_scale, gate_up) if keep else None
 
 
-def backward(grad, saved, weights, grads, norms, step, shape, first):
-    """Writes the matrices' gradients into `grads`; the gradient of the block's input, or None for the `first` trained block.
+def backward(grad, saved, weights, grads, norms, norm_grads, step, shape):
+    """Writes the gradients of the matrices into `grads`, of the norms into `norm_grads`; the gradient of the block's input.
 
     `grad`, the gradient of the output, is overwritten.
     """
@@ -50,9 +52,9 @@ def backward(grad, saved, weights, grads, norms, step, shape, first):
     torch.mul(inner, active, out=both[:, gate.shape[1] :])
     both[:, : gate.shape[1]] = torch.ops.aten.silu_backward(inner.mul_(up), gate)
     torch.mm(both.t(), (middle * middle_scale).mul_(norms[1]), out=grads.gate_up)
-    rms_backward(grad, both @ weights.gate_up, middle, middle_scale, norms[1])
+    rms_backward(grad, both @ weights.gate_up, middle, middle_scale, norms[1], norm_grads[1])
     torch.mm(grad.t(), attended, out=grads.output)
     qkv_grad = attention.backward(grad @ weights.output, qkv, kept, step.segments, shape)
     attention.rotate_(qkv_grad, step.turn.conj(), shape)
     torch.mm(qkv_grad.t(), (x * scale).mul_(norms[0]), out=grads.qkv)
-    return None if first else rms_backward(grad, qkv_grad @ weights.qkv, x, scale, norms[0])
+    return rms_backward(grad, qkv_grad @ weights.qkv, x, scale, norms[0], norm_grads[0])

@@ -83,6 +83,6 @@ def run(weights, step, train, vocabulary=None):
         grad[step.before] = rows
         for i in reversed(range(weights.freeze, weights.shape.blocks)):
             trained = i - weights.freeze
-            grad = block.backward(grad, saved.pop(), weights.blocks[i], weights.grads[trained], weights.norms[i], prepared,
-                                  weights.shape, trained == 0)
+            grad = block.backward(grad, saved.pop(), weights.blocks[i], weights.grads[trained], weights.norms[i],
+                                  weights.norm_grads[i], prepared, weights.shape)
     return result

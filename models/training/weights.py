@@ -1,4 +1,4 @@
-"""The model's weights: one flat tensor of all block matrices, with a view for each, so that the optimiser sees one vector."""
+"""The model's weights: one flat tensor of all block matrices and norms, with a view for each, so that the optimiser sees one vector."""
 
 from dataclasses import dataclass
 
@@ -63,17 +63,22 @@ class BlockWeights:
 class Weights:
     """Everything the forward pass needs.
 
-    `master` is what is trained, `active` what the forward pass computes with: the same memory, or with `quantised` on, what
-    `master` becomes in Q4_0. `grad` belongs to the trained blocks, those from `freeze` on; the embedding and the norms stay.
+    `master` is what is trained: the blocks' matrices, then all norms. `active` is what the forward pass computes with: the same
+    memory, or with `quantised` on, what the matrices become in Q4_0; norms are never rounded, so that they learn from the first
+    step on, while a matrix's weight must first cross half of Q4_0's step. `grad` belongs to the trained blocks, those from
+    `freeze` on; the embedding and the last norm stay.
     """
 
-    def __init__(self, shape, embedding, output_norm, norms, master, freeze=0):
-        self.shape, self.embedding, self.output_norm, self.norms = shape, embedding, output_norm, norms
-        self.master, self.active, self.freeze = master, master, freeze
+    def __init__(self, shape, embedding, output_norm, norms, matrices, freeze=0):
+        self.shape, self.embedding, self.output_norm, self.freeze = shape, embedding, output_norm, freeze
+        self.matrices = len(matrices)
+        self.master = self.active = torch.cat([matrices, *(norm for pair in norms for norm in pair)])
         self.trained = freeze * shape.block_weights
-        self.grad = torch.zeros(len(master) - self.trained)
-        self.grads = self._views(self.grad)
-        self.blocks = self._views(self.active)
+        self.grad = torch.zeros(len(self.master) - self.trained)
+        self.grads = self._views(self.grad[: self.matrices - self.trained])
+        self.blocks = self._views(self.active[: self.matrices])
+        self.norms = self._pairs(self.master[self.matrices :])
+        self.norm_grads = self._pairs(self.grad[self.matrices - self.trained :])
 
     @classmethod
     def read(cls, file: Gguf, freeze=0):
@@ -94,6 +99,8 @@ class Weights:
                     raise ValueError(f"Tensor '{name}' is not Q4_0; only Q4_0 blocks can be written.")
                 replaced[name] = quantize.quantize(self.master[start : start + rows * columns]).numpy()
                 start += rows * columns
+            for name, norm in zip(("attn_norm", "ffn_norm"), self.norms[i]):
+                replaced[f"blk.{i}.{name}.weight"] = norm.numpy().view("uint8")
         file.write(path, replaced)
 
     def quantise(self, on):
@@ -101,15 +108,20 @@ class Weights:
         if on == (self.active is not self.master):
             return
         self.active = self.master.clone() if on else self.master
-        self.blocks = self._views(self.active)
-        self.refresh(0, len(self.master))
+        self.blocks = self._views(self.active[: self.matrices])
+        self.refresh(0, self.matrices)
 
     def refresh(self, start, end):
         """Makes `active` follow `master` between two indexes (multiples of 32)."""
         if self.active is not self.master:
+            end = min(end, self.matrices)
             for i in range(start, end, SLICE):
                 quantize.fake_quant_(self.active[i : min(i + SLICE, end)], self.master[i : min(i + SLICE, end)])
 
     def _views(self, flat):
         size = self.shape.block_weights
         return [BlockWeights(flat[i : i + size], self.shape) for i in range(0, len(flat), size)]
+
+    def _pairs(self, flat):
+        width = self.shape.width
+        return [(flat[i : i + width], flat[i + width : i + 2 * width]) for i in range(0, len(flat), 2 * width)]
