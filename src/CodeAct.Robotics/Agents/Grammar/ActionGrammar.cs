@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Agents.Grammar;
@@ -12,6 +13,7 @@ public sealed class ActionGrammar
 {
     private static readonly string[] TypeParameters = ["T", "U", "K", "V", "TKey", "TValue", "TResult", "TItem", "TSource"];
     private static readonly string[] Namespaces = ["System", "Collections", "Generic", "ObjectModel", "Linq", "Text", "Globalization", "CodeAct", "Devices"];
+    private static readonly ConditionalWeakTable<RobotManifest, ActionGrammar> Made = [];
     private readonly Dictionary<string, BareName> _bare = [];
 
     /// <summary>The grammar of a robot.</summary>
@@ -40,6 +42,7 @@ public sealed class ActionGrammar
         AfterInQuery = NameTrie.Of(CSharpWords.In(WordPlace.After | WordPlace.Query));
         Accessor = NameTrie.Of(CSharpWords.In(WordPlace.Accessor | WordPlace.Statement).Concat(_bare.Keys));
         Members = NameTrie.Of(members);
+        OtherLetters = [.. _bare.Keys.Concat(members).SelectMany(n => n).Where(c => c > '~').Distinct()];
     }
 
     /// <summary>The robot's name.</summary>
@@ -54,6 +57,9 @@ public sealed class ActionGrammar
     /// <summary>Every member that some type has.</summary>
     public IReadOnlyList<string> MemberNames { get; }
 
+    /// <summary>Letters beyond ASCII in the names.</summary>
+    internal IReadOnlyList<char> OtherLetters { get; }
+
     internal NameTrie Statement { get; }
 
     internal NameTrie Value { get; }
@@ -67,6 +73,9 @@ public sealed class ActionGrammar
     internal NameTrie Accessor { get; }
 
     internal NameTrie Members { get; }
+
+    /// <summary>The grammar of a robot, made once for each manifest.</summary>
+    public static ActionGrammar For(RobotManifest manifest) => Made.GetValue(manifest, m => new ActionGrammar(m));
 
     /// <summary>Where a reply begins.</summary>
     /// <param name="declared">What earlier actions of the task declared.</param>

@@ -50,7 +50,7 @@ public sealed class RefusedTests
     [InlineData("un▶safe { }")]
     [InlineData("int __x▶ = 1;")]
     [InlineData("Wait(1▶, 2);")]
-    [InlineData("Th▶read.Sleep(1);")]
+    [InlineData("T▶hread.Sleep(1);")]
     [InlineData("System.IO▶.File.Delete(\"a\");")]
     [InlineData("var pump = Pump; pump.T▶urnOn();")]
     [InlineData("(Pump ▶+ 1);")]
