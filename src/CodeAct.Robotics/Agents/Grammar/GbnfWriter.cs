@@ -12,11 +12,11 @@ public static class GbnfWriter
     private const string Fixed = """
         root ::= (thought "\n")? "```csharp\n" (item* "\n")+ "```"
         thought ::= [^`\n\r]+
-        item ::= word? break
-        inner ::= (word? (break | "\n"))* word?
+        item ::= word? break | device [,;]
+        inner ::= (word? (break | "\n") | device [,;])* (word | device " "?)?
         break ::= [ \t] | "(" inner ")" | "[" inner "]" | "{" inner "}" | text | char | comment | sign
         sign ::= [-+*%<>=!?:&|^~;,] | "/" [ =] | ".."
-        word ::= first dotted* | dotted+ | number
+        word ::= (small | function | type | member-of-device) dotted* | dotted+ | number
         dotted ::= "?"? "." (member | small)
         small ::= [a-z_] [a-zA-Z0-9_]*
         number ::= [0-9] [0-9_]* ("." [0-9] [0-9_]*)? ([eE] [-+]? [0-9]+)? [dDfFmMlLuU]? | "0x" [0-9a-fA-F]+
@@ -34,19 +34,18 @@ public static class GbnfWriter
         text.Append("# What a reply to the robot ").Append(grammar.Robot).Append(" may be, for llama.cpp.\n");
         text.Append(Fixed);
         DeviceKind[] kinds = [.. grammar.Devices.Select(d => d.Kind).Distinct()];
-        text.Append("first ::= small | function | type | ").AppendJoin(" | ", kinds.Select(Rule)).Append('\n');
+        text.Append("device ::= ").Append(Alternatives(grammar.Devices.Select(d => d.Name))).Append('\n');
+        text.Append("member-of-device ::= ").AppendJoin(" | ", kinds.Select(k => "device-" + k.Name)).Append('\n');
         foreach (DeviceKind kind in kinds)
         {
             string names = Alternatives(grammar.Devices.Where(d => d.Kind == kind).Select(d => d.Name));
-            text.Append(Rule(kind)).Append(" ::= ").Append(names).Append(" (\".\" (").AppendJoin(" | ", kind.Members.Select(Member)).Append("))?\n");
+            text.Append("device-").Append(kind.Name).Append(" ::= ").Append(names).Append(" \".\" (").AppendJoin(" | ", kind.Members.Select(Member)).Append(")\n");
         }
 
         text.Append("function ::= ").AppendJoin(" | ", RobotFunctions.All.Select(f => f.Value is null ? Quoted(f.Key) : Quoted(f.Key + "(") + " inner \")\"")).Append('\n');
         text.Append("type ::= ").Append(Alternatives(grammar.Types.Append("System").Append("T"))).Append('\n');
         return text.Append("member ::= ").Append(Alternatives(grammar.MemberNames.Concat(grammar.Types))).Append('\n').ToString();
     }
-
-    private static string Rule(DeviceKind kind) => "device-" + kind.Name;
 
     private static string Member(DeviceMember member) => member.Type == MemberType.State ? Quoted(member.Name)
         : member.Parameters.Count == 0 ? Quoted(member.Name + "()") : Quoted(member.Name + "(") + " inner \")\"";

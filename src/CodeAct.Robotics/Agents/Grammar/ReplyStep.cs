@@ -46,6 +46,8 @@ internal static class ReplyStep
     public static bool Code(ref ReplyState s, char c)
     {
         if (s.Prior.IsTight() && !FitsTightly(s.Prior, c)) return false;
+        // A device's member follows its dot at once, so that a model has one way to write it.
+        if (s.Prior == Prior.Dot && s.Named is not null && !char.IsLetter(c)) return false;
         switch (c)
         {
             case ' ' or '\t' or '\n':
