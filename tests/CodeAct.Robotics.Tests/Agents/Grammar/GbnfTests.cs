@@ -24,9 +24,9 @@ public sealed partial class GbnfTests
         Assert.Contains("device-relay ::= (\"Heater\" | \"Lamp\" | \"Pump\") \".\" (\"On()\" | \"Off()\" | \"IsOn\")", GbnfWriter.Write(Grammars.Greenhouse), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"""(\\.|[^""\\])*""|\[(\\.|[^\]\\])*\]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"""(\\.|[^""\\])*""|\[(\\.|[^\]\\])*\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 
-    [GeneratedRegex("[a-z][a-z-]*", RegexOptions.None, 1000)]
+    [GeneratedRegex("[a-z][a-z-]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 }

@@ -13,8 +13,8 @@ internal static partial class NameScan
     public static string? Unknown(ActionGrammar grammar, string code, DeclaredNames declared)
     {
         string plain = Blank(code);
-        // A name may be cut off at the end.
-        foreach (Match match in Name().Matches(plain).Where(m => m.Index + m.Length < plain.Length))
+        // A name may be cut off at the end, and so may the colon after the name of a tuple's element.
+        foreach (Match match in Name().Matches(plain).Where(m => !string.IsNullOrWhiteSpace(plain[(m.Index + m.Length)..])))
         {
             string name = match.Groups["name"].Value;
             if (match.Groups["dot"].Success) continue;
@@ -117,7 +117,7 @@ internal static partial class NameScan
         return text.ToString();
     }
 
-    [GeneratedRegex(@"(?<![\w])(?<dot>(?<!\.)\.\s*)?(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<dot>(?<!\.)\.\s*)?(?<!\w)(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 
     [GeneratedRegex(@"\G\.(?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]

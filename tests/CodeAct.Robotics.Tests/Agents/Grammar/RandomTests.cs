@@ -30,7 +30,7 @@ public sealed class RandomTests
             if (NameScan.Unknown(Grammars.Greenhouse, code, end.Declared) is { } name) wrong.Add($"{name} in {code}");
         }
 
-        Assert.Empty(wrong.Take(5));
+        Assert.True(wrong.Count == 0, string.Join("\n---\n", wrong.Take(8)));
         Assert.True(complete > 50, $"only {complete} came to an end");
         Assert.True(devices > 500, $"only {devices} used a device");
     }
