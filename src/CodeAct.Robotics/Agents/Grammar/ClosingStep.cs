@@ -27,7 +27,7 @@ internal static class ClosingStep
         {
             case FrameKind.Call when s.Top.Callee is { } callee:
                 int given = prior == Prior.NoArguments || empty ? 0 : s.Top.Count + 1;
-                return given >= callee.Least && (given == 0 || complete) ? Prior.Operand : null;
+                return given >= callee.Least && (given == 0 || complete) ? Prior.Property : null;
             case FrameKind.Call:
                 return !complete && !empty ? null : s.Top.Has(FrameFlags.Creates) ? Prior.Created : Prior.Operand;
             case FrameKind.Control:

@@ -65,7 +65,7 @@ internal static class OpeningStep
                 return Push(ref s, FrameKind.Rank, Prior.Operator, '[', FrameFlags.Case);
             case Prior.Created:
                 return Push(ref s, FrameKind.Rank, Prior.Operator, '[', FrameFlags.Creates);
-            case Prior.Operand or Prior.Name:
+            case Prior.Operand or Prior.Name or Prior.Property:
             case Prior.Value when s.Glue == '?':
                 return Push(ref s, FrameKind.Index, Prior.Operator, '[');
             default:

@@ -42,7 +42,7 @@ internal enum Prior
     /// <summary>A name by itself where a value began.</summary>
     Name,
 
-    /// <summary>A device's property, which can't be set or called.</summary>
+    /// <summary>A device's property, or what a call of the robot gave: neither can be set or called.</summary>
     Property,
 
     /// <summary>A device as a value of its own.</summary>

@@ -77,6 +77,7 @@ public sealed class AcceptedTests
     [InlineData("var devices = new[] { Pump, Heater }; foreach (var r in devices) { r.Off(); Print(r.IsOn == false); }\nvoid Blink(Relay r, int n) { for (; n > 0; n--) { r.On(); Wait(1); r.Off(); } } Blink(Lamp, n: 3);")]
     [InlineData("var s = Soil; var old = s.Read(); Fan.Set(level: Math.Clamp(old / 100, 0, 1)); if (Fan.Level >= 0.2) Heater.On(); Vent.MoveTo(Vent.Angle == 0 ? 45 : 0);")]
     [InlineData("Soil.Read()")]
+    [InlineData("if (Soil.Read() == 3 || History(Soil, 9)[0] != Soil.Read()) Print(Soil.Read().ToString() + Now);")]
     [InlineData("double? best = null; foreach (var v in History(Soil, 10)) { if (best is null || v > best) best = v; } Done($\"{best ?? 0:F1} and {(best > 3 ? \"a\" : \"b\")}\");")]
     [InlineData("string Name(object o) => o switch { null => \"none\", string { Length: > 3 } s => s, (double, int) => \"pair\", Exception { Message: var m } => m, int => \"int\", _ => o.ToString() }; Print(Name(1));")]
     [InlineData("record Reading(double Soil, double Temperature); var r = new Reading(Soil: Soil.Read(), Temperature: 3); Print(r.Soil); var q = new { Soil = Soil.Read(), Now }; Print(q.Soil);")]

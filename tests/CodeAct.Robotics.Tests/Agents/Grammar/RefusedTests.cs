@@ -14,6 +14,8 @@ public sealed class RefusedTests
     [InlineData("Pump.O▶pen();")]
     [InlineData("Pump▶ = 3;")]
     [InlineData("Pump▶();")]
+    [InlineData("Soil.Read() =▶ 15;")]
+    [InlineData("Wait(1)▶(2);")]
     [InlineData("Pump▶;")]
     [InlineData("Fan.Set(▶);")]
     [InlineData("Fan.Set(0.5▶, 1);")]
