@@ -15,6 +15,9 @@ public sealed record ModelOptions
     /// <summary>Tokens of a reply at most. Default 400.</summary>
     public int MaxTokens { get; init; } = 400;
 
+    /// <summary>Whether the embedded engine puts in what a grammar leaves no choice about, rather than choosing it token by token. Default: it does; the replies are the same.</summary>
+    public bool JumpForward { get; init; } = true;
+
     /// <summary>Positions of the embedded model's context. Default: the model's own, at most 8192.</summary>
     public int? ContextLength { get; init; }
 

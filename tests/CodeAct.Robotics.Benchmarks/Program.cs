@@ -1,14 +1,25 @@
 using CodeAct.Robotics.Benchmarks;
 
 bool json = args.Contains("--json");
-if (args.Any(a => a != "--json"))
+string? only = args.FirstOrDefault(a => a != "--json");
+(string Name, IAsyncEnumerable<Figure> Figures)[] all =
+[
+    ("action", ActionBenchmark.RunAsync()),
+    ("action", ActionBenchmark.RunLongTaskAsync()),
+    ("device", DeviceBenchmark.RunAsync()),
+    ("engine", EngineBenchmark.RunAsync()),
+    ("grammar", GrammarBenchmark.RunAsync()),
+];
+if (args.Length > 2 || only is not null && all.All(b => b.Name != only))
 {
-    Console.Error.WriteLine("usage: ./deploy.sh bench [--json]");
+    Console.Error.WriteLine("usage: ./deploy.sh bench [action|device|engine|grammar] [--json]");
     return 2;
 }
 
-IAsyncEnumerable<Figure>[] all = [ActionBenchmark.RunAsync(), ActionBenchmark.RunLongTaskAsync(), DeviceBenchmark.RunAsync(), EngineBenchmark.RunAsync()];
-foreach (IAsyncEnumerable<Figure> benchmark in all)
-    await foreach (Figure figure in benchmark)
-        Console.WriteLine(json ? figure.ToJson().ToJsonString() : figure.ToString());
+foreach ((string name, IAsyncEnumerable<Figure> benchmark) in all)
+{
+    if (only is not null && name != only) continue;
+    await foreach (Figure figure in benchmark) Console.WriteLine(json ? figure.ToJson().ToJsonString() : figure.ToString());
+}
+
 return 0;

@@ -33,13 +33,14 @@ internal static class DemoCommand
 
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("demo", "Three tasks on simulated robots, done by the embedded model. Exit 1 when one failed.") { common.Model, common.Json };
+        var command = new Command("demo", "Three tasks on simulated robots, done by the embedded model. Exit 1 when one failed.") { common.Model, common.NoGrammar, common.Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             bool json = parsed.GetValue(common.Json);
             IAnsiConsole console = Terminal.For(json);
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, 1);
             await using var sandbox = new ActionSandbox();
+            var options = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
             int done = 0;
             foreach (DemoTask demo in Tasks)
             {
@@ -47,7 +48,7 @@ internal static class DemoCommand
                 console.MarkupLine($"[grey]{Markup.Escape(demo.Why)}[/]");
                 RobotManifest manifest = RobotCatalogue.Get(demo.Robot);
                 using RobotSession robot = RobotSession.Open(manifest, "sim", new SimulationOptions { Seed = 1, Start = demo.Start, Faults = demo.Faults });
-                var runner = new TaskRunner(model, sandbox, new AgentOptions(), console, json);
+                var runner = new TaskRunner(model, sandbox, options, console, json);
                 TaskSummary summary = await runner.RunAsync(demo.Task, robot, 1, cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 if (summary.Status == TaskOutcome.Done) done++;

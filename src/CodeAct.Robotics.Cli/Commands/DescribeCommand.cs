@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
@@ -9,7 +10,8 @@ internal static class DescribeCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, common.Json };
+        var grammar = new Option<bool>("--grammar") { Description = "print the grammar of replies (GBNF, for llama.cpp) instead; with --json, beside the rest" };
+        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, grammar, common.Json };
         command.SetAction(parsed =>
         {
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
@@ -17,7 +19,7 @@ internal static class DescribeCommand
             string prompt = DevicePrompt.System(manifest);
             if (parsed.GetValue(common.Json))
             {
-                JsonLines.Write(new JsonObject
+                var json = new JsonObject
                 {
                     ["robot"] = manifest.Robot,
                     ["description"] = manifest.Description,
@@ -28,7 +30,15 @@ internal static class DescribeCommand
                     ["interlocks"] = new JsonArray([.. manifest.Interlocks.Select(i => (JsonNode)i.Text)]),
                     ["api"] = ApiText.Of(manifest),
                     ["prompt"] = prompt,
-                });
+                };
+                if (parsed.GetValue(grammar)) json["grammar"] = GbnfWriter.Write(ActionGrammar.For(manifest));
+                JsonLines.Write(json);
+                return ExitCodes.Done;
+            }
+
+            if (parsed.GetValue(grammar))
+            {
+                Console.Out.Write(GbnfWriter.Write(ActionGrammar.For(manifest)));
                 return ExitCodes.Done;
             }
 

@@ -21,7 +21,7 @@ internal static class EvalCommand
         var record = new Option<bool>("--record") { Description = "keep an episode of each task" };
         var command = new Command("eval", "Run graded scenarios in the simulator and tell how many pass.")
         {
-            file, only, common.Model, common.Seed, report, least, record, common.Json,
+            file, only, common.Model, common.Seed, report, least, record, common.NoGrammar, common.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -33,7 +33,7 @@ internal static class EvalCommand
             string model = parsed.GetValue(common.Model)!;
             using var models = new ScenarioModels(model, common.Settings, parsed.GetValue(common.Seed));
             await using var sandbox = new ActionSandbox();
-            var evaluator = new Evaluator(sandbox, models.For, new AgentOptions(), TimeProvider.System);
+            var evaluator = new Evaluator(sandbox, models.For, new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) }, TimeProvider.System);
             long began = TimeProvider.System.GetTimestamp();
             IReadOnlyList<ScenarioResult> results = await evaluator.RunAsync(scenarios, s => Observer(s, parsed.GetValue(record)), result =>
             {

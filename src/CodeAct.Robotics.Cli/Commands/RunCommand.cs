@@ -17,12 +17,12 @@ internal static class RunCommand
         var temperature = new Option<float>("--temperature") { Description = "0 is greedy: the same words each time" };
         var command = new Command("run", "Do one task: live steps, then the answer. Exit 0 done, 1 failed, 2 usage, 3 refused by safety.")
         {
-            task, common.Robot, common.Backend, common.Model, common.Seed, turns, timeout, temperature, common.Json,
+            task, common.Robot, common.Backend, common.Model, common.Seed, turns, timeout, temperature, common.NoGrammar, common.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             bool json = parsed.GetValue(common.Json);
-            AgentOptions options = Options(parsed.GetValue(turns), parsed.GetValue(timeout)!, parsed.GetValue(temperature));
+            AgentOptions options = Options(parsed.GetValue(turns), parsed.GetValue(timeout)!, parsed.GetValue(temperature)) with { Grammar = !parsed.GetValue(common.NoGrammar) };
             int seed = parsed.GetValue(common.Seed);
             string words = parsed.GetValue(task)!;
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");

@@ -12,6 +12,7 @@ internal sealed class CommonOptions
         Backend = new Option<string>("--backend") { Description = "where it runs: sim or hardware", DefaultValueFactory = _ => settings.Backend, HelpName = "sim|hardware" };
         Model = new Option<string>("--model", "-m") { Description = "what answers: embedded, FILE.gguf, openai:URL#NAME or replay:FILE", DefaultValueFactory = _ => settings.Model, HelpName = "MODEL" };
         Seed = new Option<int>("--seed") { Description = "seeds the simulator and the sandbox", DefaultValueFactory = _ => settings.Seed };
+        NoGrammar = new Option<bool>("--no-grammar") { Description = "let the model write anything, rather than only what the robot's API has" };
         Json = new Option<bool>("--json") { Description = "one JSON object a line on standard output, and nothing else there" };
     }
 
@@ -24,6 +25,8 @@ internal sealed class CommonOptions
     public Option<string> Model { get; }
 
     public Option<int> Seed { get; }
+
+    public Option<bool> NoGrammar { get; }
 
     public Option<bool> Json { get; }
 }

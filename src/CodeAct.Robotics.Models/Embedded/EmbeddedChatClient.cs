@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Models.Engine;
 using CodeAct.Robotics.Models.Sampling;
 using Microsoft.Extensions.AI;
@@ -8,7 +9,7 @@ namespace CodeAct.Robotics.Models.Embedded;
 
 /// <summary>
 /// Chat with a model in this process. Calls may come from many threads and wait for one another; each keeps from the one before
-/// the tokens that both conversations begin with. A reply cut by the token limit or the end of the context has the finish reason
+/// the tokens that both conversations begin with. A <see cref="ReplyGrammar"/> in a request's additional properties is kept to. A reply cut by the token limit or the end of the context has the finish reason
 /// <see cref="ChatFinishReason.Length"/>. Responses carry usage and <see cref="GenerationFigures"/>.
 /// </summary>
 public sealed class EmbeddedChatClient : IChatClient
@@ -23,6 +24,7 @@ public sealed class EmbeddedChatClient : IChatClient
     readonly ReplyGenerator _generator;
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly ChatClientMetadata _metadata;
+    GrammarMasks? _masks;
     bool _disposed;
 
     /// <param name="model">The model.</param>
@@ -87,7 +89,7 @@ public sealed class EmbeddedChatClient : IChatClient
         {
             try
             {
-                return _generator.Run(prompt, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), stop.Token);
+                return _generator.Run(prompt, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
             }
             finally
             {
@@ -104,6 +106,10 @@ public sealed class EmbeddedChatClient : IChatClient
             var last = Update(id, new UsageContent(Usage(figures)));
             last.FinishReason = why;
             last.AdditionalProperties = new() { [GenerationFigures.Key] = figures };
+            if (ReplyGrammar.Of(options) is not null)
+            {
+                last.AdditionalProperties[ReplyGrammar.Key] = true;
+            }
             yield return last;
         }
         finally
@@ -138,6 +144,11 @@ public sealed class EmbeddedChatClient : IChatClient
             _model.Dispose();
         }
     }
+
+    /// <summary>The grammar of a request; the first one reads the vocabulary for all of them.</summary>
+    GrammarRun? Grammar(ChatOptions? options) => ReplyGrammar.Of(options) is not { } grammar
+        ? null
+        : new GrammarRun(_masks ??= new GrammarMasks(_model.Tokenizer), grammar.Start, _defaults.JumpForward);
 
     SamplingSettings Sampling(ChatOptions? options)
     {

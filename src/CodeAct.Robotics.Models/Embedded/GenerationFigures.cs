@@ -10,6 +10,12 @@ namespace CodeAct.Robotics.Models.Embedded;
 /// <param name="Decode">Time for the reply.</param>
 public sealed record GenerationFigures(int PromptTokens, int CachedTokens, int ReplyTokens, TimeSpan Prefill, TimeSpan Decode)
 {
+    /// <summary>How many of the reply's tokens the grammar left no choice about, so that they were put in rather than chosen.</summary>
+    public int ForcedTokens { get; init; }
+
+    /// <summary>How often the grammar refused the likeliest token.</summary>
+    public int RefusedTokens { get; init; }
+
     /// <summary>The key under which these stand in the additional properties of a response.</summary>
     public const string Key = "codeact.figures";
 

@@ -13,10 +13,11 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
     /// <param name="stops">Strings that end the reply.</param>
     /// <param name="maxTokens">Tokens at most, the context's room permitting.</param>
     /// <param name="give">Takes the text as it comes.</param>
+    /// <param name="grammar">What the reply may be, or null for anything.</param>
     /// <param name="cancellation">Looked at between batches of the prompt and between tokens.</param>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for a reply.</exception>
     public (GenerationFigures Figures, ChatFinishReason Why) Run(
-        IReadOnlyList<int> prompt, TokenSampler sampler, StopStrings stops, int maxTokens, Action<string> give, CancellationToken cancellation)
+        IReadOnlyList<int> prompt, TokenSampler sampler, StopStrings stops, int maxTokens, Action<string> give, GrammarRun? grammar, CancellationToken cancellation)
     {
         if (prompt.Count >= session.ContextLength)
         {
@@ -31,30 +32,45 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
         var room = Math.Min(maxTokens, session.ContextLength - prompt.Count);
         var count = 0;
         var why = ChatFinishReason.Length;
+        var forced = 0;
+        var reply = new List<int>();
         while (count < room)
         {
             cancellation.ThrowIfCancellationRequested();
-            var token = sampler.Choose(session.Logits);
-            if (template.IsEnd(token))
+            var token = grammar is null ? sampler.Choose(session.Logits) : sampler.Choose(session.Logits, grammar.Constraint);
+            // Where the grammar leaves nothing, the reply ends as it is.
+            if (token < 0 || grammar is null && template.IsEnd(token))
             {
                 why = ChatFinishReason.Stop;
                 break;
             }
-            count++;
-            Give(stops.Push(decoder.Push(token)), give);
-            if (stops.Reached)
+            var first = reply.Count;
+            reply.Add(token);
+            grammar?.Accept(token, reply, room);
+            count = reply.Count;
+            forced += count - first - 1;
+            foreach (var next in reply.Skip(first))
+            {
+                Give(stops.Push(decoder.Push(next)), give);
+            }
+            if (stops.Reached || grammar is { Constraint.State.IsEnd: true })
             {
                 why = ChatFinishReason.Stop;
                 break;
             }
             if (count < room)
             {
-                session.Append([token], cancellation);
+                session.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reply)[first..], cancellation);
             }
         }
         Give(stops.Push(decoder.Finish()), give);
         Give(stops.Finish(), give);
-        return (new GenerationFigures(prompt.Count, cached, count, prefill, time.GetElapsedTime(begin)), why);
+        var figures = new GenerationFigures(prompt.Count, cached, count, prefill, time.GetElapsedTime(begin))
+        {
+            ForcedTokens = forced,
+            RefusedTokens = grammar?.Constraint.Refused ?? 0,
+        };
+        return (figures, why);
     }
 
     static void Give(string text, Action<string> give)

@@ -33,6 +33,26 @@ public sealed class TokenSampler
         return _settings.Temperature == 0 ? likeliest : Draw(scores, scores[likeliest]);
     }
 
+    /// <summary>The next token among those that a constraint allows, or -1 where it allows none.</summary>
+    /// <exception cref="InvalidDataException">No score is a number: the weights are damaged.</exception>
+    internal int Choose(ReadOnlySpan<float> scores, TokenConstraint constraint)
+    {
+        var likeliest = Likeliest(scores);
+        var greedy = _settings.Temperature == 0;
+        // Nearly always the likeliest token is allowed, and asking about one costs a thousandth of asking about all.
+        if (greedy && constraint.Allows(likeliest))
+        {
+            return likeliest;
+        }
+        var masked = constraint.Mask(scores);
+        if (!masked.ContainsAnyExcept(float.NegativeInfinity))
+        {
+            return -1;
+        }
+        likeliest = Likeliest(masked);
+        return greedy ? likeliest : Draw(masked, masked[likeliest]);
+    }
+
     static int Likeliest(ReadOnlySpan<float> scores)
     {
         var best = Vector256.Create(float.NegativeInfinity);

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
+using CodeAct.Robotics.Agents.Grammar;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -12,7 +13,7 @@ namespace CodeAct.Robotics.Models.Served;
 /// <summary>
 /// A model of an OpenAI-compatible server (llama-server, Ollama, vLLM). Always streams, so that the time limits hold between
 /// tokens; every failure is a <see cref="ModelUnavailableException"/>. A reply that breaks off has the finish reason
-/// <see cref="ChatFinishReason.Length"/>. Nothing is tried again: the caller knows better whether a robot should wait.
+/// <see cref="ChatFinishReason.Length"/>. A <see cref="ReplyGrammar"/> in a request goes to llama.cpp's server, and to no other. Nothing is tried again: the caller knows better whether a robot should wait.
 /// </summary>
 public sealed class ServedChatClient : DelegatingChatClient
 {
@@ -20,13 +21,15 @@ public sealed class ServedChatClient : DelegatingChatClient
     public const string KeyVariable = "CODEACT_OPENAI_KEY";
 
     readonly ServedModelFailure _failure;
+    readonly ServedGrammar _grammar;
     readonly ModelOptions _defaults;
     readonly bool _alsoMaxTokens;
 
-    ServedChatClient(IChatClient inner, ServedModelFailure failure, ModelOptions defaults, bool alsoMaxTokens)
+    ServedChatClient(IChatClient inner, ServedModelFailure failure, ServedGrammar grammar, ModelOptions defaults, bool alsoMaxTokens)
         : base(inner)
     {
         _failure = failure;
+        _grammar = grammar;
         _defaults = defaults;
         _alsoMaxTokens = alsoMaxTokens;
     }
@@ -48,7 +51,7 @@ public sealed class ServedChatClient : DelegatingChatClient
         var chat = new OpenAIClient(new ApiKeyCredential(key), options).GetChatClient(name).AsIChatClient();
         // Ollama and older servers read only the former name of the limit; OpenAI's own newer models refuse it.
         var alsoMaxTokens = !endpoint.Host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase);
-        return new ServedChatClient(chat, new ServedModelFailure(endpoint, name, key), defaults, alsoMaxTokens);
+        return new ServedChatClient(chat, new ServedModelFailure(endpoint, name, key), new ServedGrammar(endpoint, key), defaults, alsoMaxTokens);
     }
 
     /// <inheritdoc/>
@@ -63,9 +66,10 @@ public sealed class ServedChatClient : DelegatingChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var gbnf = ReplyGrammar.Of(options) is { } grammar && await _grammar.IsTakenAsync(cancellationToken) ? grammar.Gbnf() : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watch = _defaults.Time.CreateTimer(_ => stop.Cancel(), null, _defaults.FirstTokenLimit, Timeout.InfiniteTimeSpan);
-        await using var updates = base.GetStreamingResponseAsync(messages, Complete(options), stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var updates = base.GetStreamingResponseAsync(messages, Complete(options, gbnf), stop.Token).GetAsyncEnumerator(stop.Token);
         var anyText = false;
         var finished = false;
         while (true)
@@ -94,6 +98,10 @@ public sealed class ServedChatClient : DelegatingChatClient
                 break;
             }
             finished |= update.FinishReason is not null;
+            if (gbnf is not null && update.FinishReason is not null)
+            {
+                (update.AdditionalProperties ??= [])[ReplyGrammar.Key] = true;
+            }
             if (update.Text.Length > 0)
             {
                 anyText = true;
@@ -114,20 +122,28 @@ public sealed class ServedChatClient : DelegatingChatClient
         }
     }
 
-    ChatOptions Complete(ChatOptions? options)
+    ChatOptions Complete(ChatOptions? options, string? gbnf)
     {
         options = options?.Clone() ?? new();
+        options.AdditionalProperties?.Remove(ReplyGrammar.Key);
         options.Temperature ??= _defaults.Temperature;
         options.Seed ??= _defaults.Seed;
         options.MaxOutputTokens ??= _defaults.MaxTokens;
-        if (_alsoMaxTokens && options.RawRepresentationFactory is null)
+        if ((_alsoMaxTokens || gbnf is not null) && options.RawRepresentationFactory is null)
         {
             var limit = options.MaxOutputTokens.Value;
             options.RawRepresentationFactory = _ =>
             {
                 var raw = new ChatCompletionOptions();
 #pragma warning disable SCME0001 // The patch is how this package sends fields it has no property for.
-                raw.Patch.Set("$.max_tokens"u8, limit);
+                if (_alsoMaxTokens)
+                {
+                    raw.Patch.Set("$.max_tokens"u8, limit);
+                }
+                if (gbnf is not null)
+                {
+                    raw.Patch.Set("$.grammar"u8, gbnf);
+                }
 #pragma warning restore SCME0001
                 return raw;
             };

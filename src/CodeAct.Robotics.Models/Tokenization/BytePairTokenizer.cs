@@ -51,6 +51,21 @@ public sealed class BytePairTokenizer
         return tokens;
     }
 
+    /// <summary>Where the last word of a text begins: no merge joins it to what is before.</summary>
+    internal int LastWord(string text)
+    {
+        var start = 0;
+        foreach (var length in _splitter.Lengths(text))
+        {
+            if (start + length == text.Length)
+            {
+                break;
+            }
+            start += length;
+        }
+        return start;
+    }
+
     /// <summary>The text of tokens. Special tokens give nothing.</summary>
     public string Decode(IEnumerable<int> tokens)
     {

@@ -1,3 +1,4 @@
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 using Microsoft.Extensions.AI;
@@ -68,13 +69,15 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         var replies = new ReplyStream(model, options, time);
         await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(governor.Manifest).ForSandbox(seed), cancellation);
         var executor = new ActionExecutor(session, governor);
+        ActionGrammar? grammar = options.Grammar ? ActionGrammar.For(governor.Manifest) : null;
+        DeclaredNames declared = DeclaredNames.None;
         for (int turn = 1; turn <= options.MaxTurns; turn++)
         {
             observer.OnTurn(turn);
             ModelReply reply;
             try
             {
-                reply = await replies.NextAsync(conversation.Messages(), observer.OnText, cancellation);
+                reply = await replies.NextAsync(conversation.Messages(), grammar is null ? null : new ReplyGrammar(grammar, grammar.Start(declared)), observer.OnText, cancellation);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -96,6 +99,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
             observer.OnTurnEnd(new TurnRecord(turn, reply, source, outcome, observation, governor.Trace.Skip(traced).ToList()));
             if (ending is not null) return ending;
             conversation.Add(reply.Text, observation!);
+            if (grammar is not null && outcome.Result.Stage == ActionStage.Run) declared = EarlierNames.After(declared, grammar, source.Code!);
         }
 
         throw new InvalidOperationException("The last turn ends the task.");

@@ -44,7 +44,11 @@ public sealed record TaskStart(string Id, string Task, string Robot, string Mode
 /// <param name="Seconds">Wall time.</param>
 /// <param name="FirstTokenSeconds">Wall time to the first piece.</param>
 public sealed record ModelReply(
-    string Text, bool Truncated, long InputTokens, long CachedTokens, long OutputTokens, double Seconds, double FirstTokenSeconds);
+    string Text, bool Truncated, long InputTokens, long CachedTokens, long OutputTokens, double Seconds, double FirstTokenSeconds)
+{
+    /// <summary>True where the model was held to the grammar of the robot's API.</summary>
+    public bool Constrained { get; init; }
+}
 
 /// <summary>One turn.</summary>
 /// <param name="Turn">From 1.</param>

@@ -21,6 +21,9 @@ public sealed record AgentOptions
     /// <summary>Sampling temperature; 0 is greedy.</summary>
     public float Temperature { get; init; }
 
+    /// <summary>Whether the model is held to the grammar of the robot's API, where it can be. Default: it is.</summary>
+    public bool Grammar { get; init; } = true;
+
     /// <summary>How often the same action may fail the same way before the task is given up.</summary>
     public int MaxRepeats { get; init; } = 3;
 }

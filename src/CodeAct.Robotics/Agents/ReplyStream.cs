@@ -1,4 +1,5 @@
 using System.Text;
+using CodeAct.Robotics.Agents.Grammar;
 using Microsoft.Extensions.AI;
 
 namespace CodeAct.Robotics.Agents;
@@ -12,17 +13,23 @@ internal sealed class ReplyStream(IChatClient model, AgentOptions options, TimeP
         Temperature = options.Temperature,
     };
 
-    public async Task<ModelReply> NextAsync(List<ChatMessage> messages, Action<string> onText, CancellationToken cancellation)
+    /// <param name="messages">The conversation.</param>
+    /// <param name="grammar">What the reply may be, or null for anything.</param>
+    /// <param name="onText">Takes the words as they come.</param>
+    /// <param name="cancellation">Ends the reply.</param>
+    public async Task<ModelReply> NextAsync(List<ChatMessage> messages, ReplyGrammar? grammar, Action<string> onText, CancellationToken cancellation)
     {
+        _chat.AdditionalProperties = grammar is null ? null : new AdditionalPropertiesDictionary { [ReplyGrammar.Key] = grammar };
         long began = time.GetTimestamp();
         var text = new StringBuilder();
         double first = 0;
         long pieces = 0;
-        bool truncated = false;
+        bool truncated = false, constrained = false;
         UsageDetails? usage = null;
         await foreach (ChatResponseUpdate update in model.GetStreamingResponseAsync(messages, _chat, cancellation))
         {
             truncated |= update.FinishReason == ChatFinishReason.Length;
+            constrained |= update.AdditionalProperties?.GetValueOrDefault(ReplyGrammar.Key) is true;
             foreach (UsageContent content in update.Contents.OfType<UsageContent>()) usage = content.Details;
             if (update.Text is not { Length: > 0 } piece) continue;
             if (pieces++ == 0) first = time.GetElapsedTime(began).TotalSeconds;
@@ -32,6 +39,6 @@ internal sealed class ReplyStream(IChatClient model, AgentOptions options, TimeP
 
         return new ModelReply(
             text.ToString(), truncated, usage?.InputTokenCount ?? 0, usage?.CachedInputTokenCount ?? 0, usage?.OutputTokenCount ?? pieces,
-            time.GetElapsedTime(began).TotalSeconds, first);
+            time.GetElapsedTime(began).TotalSeconds, first) { Constrained = constrained };
     }
 }

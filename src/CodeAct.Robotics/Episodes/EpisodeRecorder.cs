@@ -70,6 +70,7 @@ public sealed class EpisodeRecorder : IAgentObserver, IDisposable
         line["commands"] = new JsonArray([.. turn.Commands.Select(Of)]);
         line["observation"] = turn.Observation;
         line["truncated"] = turn.Reply.Truncated;
+        line["grammar"] = turn.Reply.Constrained;
         line["inputTokens"] = turn.Reply.InputTokens;
         line["cachedTokens"] = turn.Reply.CachedTokens;
         line["replySeconds"] = Math.Round(turn.Reply.Seconds, 4);

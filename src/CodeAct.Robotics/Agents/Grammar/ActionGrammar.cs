@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using CodeAct.Robotics.Robots;
+
+namespace CodeAct.Robotics.Agents.Grammar;
+
+/// <summary>
+/// What a model's reply to a robot may be: a thought on one line and one block of C#, whose names are the manifest's devices with
+/// their members, the always-there names, the sandbox's allow-list and what the code declares itself. Types of expressions are
+/// not known here: after a dot that follows neither a device nor a type, any member that some type has is taken.
+/// Immutable; safe from many threads.
+/// </summary>
+public sealed class ActionGrammar
+{
+    private static readonly string[] TypeParameters = ["T", "U", "K", "V", "TKey", "TValue", "TResult", "TItem", "TSource"];
+    private static readonly string[] Namespaces = ["System", "Collections", "Generic", "ObjectModel", "Linq", "Text", "Globalization", "CodeAct", "Devices"];
+    private static readonly ConditionalWeakTable<RobotManifest, ActionGrammar> Made = [];
+    private readonly Dictionary<string, BareName> _bare = [];
+
+    /// <summary>The grammar of a robot.</summary>
+    public ActionGrammar(RobotManifest manifest)
+    {
+        Robot = manifest.Robot;
+        AllowedNames allowed = AllowedNames.Default;
+        DeviceKind[] kinds = [.. manifest.Devices.Select(d => d.Kind).Distinct()];
+        var members = new HashSet<string>(allowed.Members());
+        members.UnionWith(kinds.SelectMany(k => k.Members).Select(m => m.Name));
+        if (kinds.Contains(DeviceKinds.Drive)) members.UnionWith(["X", "Y", "Heading"]);
+        MemberNames = [.. members.Order(StringComparer.Ordinal)];
+        Types = [.. allowed.Types.Keys.Concat(kinds.Select(k => k.TypeName)).Concat(kinds.Contains(DeviceKinds.Drive) ? ["Pose"] : []).Distinct().Order(StringComparer.Ordinal)];
+        Devices = [.. manifest.Devices.Select(d => (d.Name, d.Kind))];
+        foreach (string name in TypeParameters) _bare[name] = new BareName(BareKind.TypeParameter);
+        var full = NameTrie.Of(Namespaces.Concat(Types));
+        foreach (string name in new[] { "System", "CodeAct" }) _bare[name] = new BareName(BareKind.Namespace, full);
+        foreach (string type in Types)
+            _bare[type] = new BareName(BareKind.Type, allowed.Types.TryGetValue(type, out HashSet<string>? own) ? NameTrie.Of(own) : NameTrie.Of());
+        foreach ((string name, Callee? callee) in RobotFunctions.All) _bare[name] = new BareName(callee is null ? BareKind.Value : BareKind.Function) { Callee = callee };
+        foreach (DeviceSpec device in manifest.Devices) _bare[device.Name] = RobotFunctions.Device(device, Types.Contains(device.Name, StringComparer.Ordinal));
+        Statement = NameTrie.Of(CSharpWords.In(WordPlace.Statement).Concat(_bare.Keys));
+        Value = NameTrie.Of(CSharpWords.In(WordPlace.Value).Concat(_bare.Keys));
+        ValueOrMember = NameTrie.Of(CSharpWords.In(WordPlace.Value).Concat(_bare.Keys).Concat(members));
+        After = NameTrie.Of(CSharpWords.In(WordPlace.After));
+        AfterInQuery = NameTrie.Of(CSharpWords.In(WordPlace.After | WordPlace.Query));
+        Accessor = NameTrie.Of(CSharpWords.In(WordPlace.Accessor | WordPlace.Statement).Concat(_bare.Keys));
+        Members = NameTrie.Of(members);
+        OtherLetters = [.. _bare.Keys.Concat(members).SelectMany(n => n).Where(c => c > '~').Distinct()];
+    }
+
+    /// <summary>The robot's name.</summary>
+    public string Robot { get; }
+
+    /// <summary>The devices.</summary>
+    public IReadOnlyList<(string Name, DeviceKind Kind)> Devices { get; }
+
+    /// <summary>The types that code may name, by their plain names.</summary>
+    public IReadOnlyList<string> Types { get; }
+
+    /// <summary>Every member that some type has.</summary>
+    public IReadOnlyList<string> MemberNames { get; }
+
+    /// <summary>Letters beyond ASCII in the names.</summary>
+    internal IReadOnlyList<char> OtherLetters { get; }
+
+    internal NameTrie Statement { get; }
+
+    internal NameTrie Value { get; }
+
+    internal NameTrie ValueOrMember { get; }
+
+    internal NameTrie After { get; }
+
+    internal NameTrie AfterInQuery { get; }
+
+    internal NameTrie Accessor { get; }
+
+    internal NameTrie Members { get; }
+
+    /// <summary>The grammar of a robot, made once for each manifest.</summary>
+    public static ActionGrammar For(RobotManifest manifest) => Made.GetValue(manifest, m => new ActionGrammar(m));
+
+    /// <summary>Where a reply begins.</summary>
+    /// <param name="declared">What earlier actions of the task declared.</param>
+    public ReplyState Start(DeclaredNames? declared = null) => ReplyState.Begin(this, declared ?? DeclaredNames.None);
+
+    internal BareName? Bare(string name) => _bare.GetValueOrDefault(name);
+}

@@ -1,0 +1,56 @@
+namespace CodeAct.Robotics.Agents.Grammar;
+
+/// <summary>A known name stands by itself: what may follow it.</summary>
+internal static class NameUse
+{
+    /// <summary>A device: nearly everywhere its dot must follow.</summary>
+    public static bool Device(ref ReplyState s, BareName device)
+    {
+        bool asType = device.IsType && s.Prior == Prior.Operator && s.Top.Kind is FrameKind.Parameters or FrameKind.Angle;
+        if (asType) return s.Then(Prior.Type);
+        return s.Then(MayStandAlone(s) ? Prior.Device : Prior.DeviceDot, '\0', device);
+    }
+
+    /// <summary>A name that the code declared.</summary>
+    public static bool Own(ref ReplyState s, string word)
+    {
+        if (s.Names.IsType(word)) return s.Then(IsPattern(s) ? Prior.PatternType : Prior.Type, '\0', OwnType.It);
+        return s.Prior != Prior.New && s.Then(s.Prior is Prior.Value or Prior.Operator or Prior.Start or Prior.Begin or Prior.Need ? Prior.Name : Prior.Operand);
+    }
+
+    /// <summary>A function of the robot, a type, a namespace.</summary>
+    public static bool Bare(ref ReplyState s, BareName bare)
+    {
+        switch (bare.Kind)
+        {
+            case BareKind.Type or BareKind.TypeParameter:
+                if (bare.Kind == BareKind.Type && IsDelegate(s.Word)) s.Names = s.Names.With(CodeFeatures.Delegates);
+                return s.Then(IsPattern(s) ? Prior.PatternType : Prior.Type, '\0', bare);
+            case BareKind.Namespace:
+                return s.Then(Prior.Namespace, '\0', bare);
+            case BareKind.Value:
+                return s.Prior != Prior.New && s.Then(Prior.Operand);
+            default:
+                return s.Prior != Prior.New && s.Then(MayBeHandedOn(s) ? Prior.FunctionValue : Prior.Function, '\0', bare);
+        }
+    }
+
+    /// <summary>Whether a pattern stands here, so that a type is complete.</summary>
+    public static bool IsPattern(in ReplyState s) =>
+        s.Prior == Prior.Pattern || s.Prior == Prior.Value && s.Top.Kind is FrameKind.Arms or FrameKind.Pattern;
+
+    private static bool IsDelegate(string type) => type is "Func" or "Action" or "Predicate" or "Comparison" or "Converter" or "EventHandler";
+
+    private static bool MayStandAlone(in ReplyState s)
+    {
+        if (s.Prior is not (Prior.Value or Prior.Return or Prior.Arrow or Prior.Nullable)) return false;
+        if (s.Top.Callee is { } callee) return callee.TakesDevice && s.Prior == Prior.Value;
+        return s.Top.Kind is not (FrameKind.Hole or FrameKind.Control or FrameKind.For or FrameKind.Index or FrameKind.Arms);
+    }
+
+    private static bool MayBeHandedOn(in ReplyState s)
+    {
+        if (s.Prior is not (Prior.Value or Prior.Return or Prior.Arrow or Prior.Nullable) || s.Top.Callee is not null) return false;
+        return s.Top.Kind is FrameKind.Call or FrameKind.Anonymous or FrameKind.TypeOrValue || s.Names.Features.HasFlag(CodeFeatures.Delegates);
+    }
+}

@@ -1,0 +1,125 @@
+namespace CodeAct.Robotics.Agents.Grammar;
+
+/// <summary>
+/// A place in a reply: what was read decides what may follow. A value: advancing gives another and leaves this one. Two are equal
+/// where the same may follow, so what was worked out for one serves the other.
+/// </summary>
+public record struct ReplyState
+{
+    internal ActionGrammar Grammar { get; private init; }
+
+    internal ReplyMode Mode { get; set; }
+
+    internal Prior Prior { get; set; }
+
+    /// <summary>The character just before, where the next may join it; within a literal, how far it is.</summary>
+    internal char Glue { get; set; }
+
+    /// <summary>Letters of a fence, or a string's kind.</summary>
+    internal int Count { get; set; }
+
+    internal Frame Top { get; set; }
+
+    internal DeclaredNames Names { get; set; }
+
+    /// <summary>The name being typed, among those of the grammar.</summary>
+    internal NameTrie? Node { get; set; }
+
+    /// <summary>The name being typed.</summary>
+    internal string Word { get; set; }
+
+    /// <summary>The device, type or function that was just named.</summary>
+    internal object? Named { get; set; }
+
+    /// <summary>True where a reply may end: after its block.</summary>
+    public readonly bool IsEnd => Mode == ReplyMode.End;
+
+    /// <summary>True where any text may stand: in the thought, a comment, a string.</summary>
+    public readonly bool IsFreeText => Mode is ReplyMode.Thought or ReplyMode.Text or ReplyMode.LineComment or ReplyMode.BlockComment or ReplyMode.Format;
+
+    /// <summary>What the code has declared so far.</summary>
+    public readonly DeclaredNames Declared => Names;
+
+    /// <summary>The state after one more character, or false where it may not stand here.</summary>
+    public readonly bool TryAdvance(char c, out ReplyState next)
+    {
+        next = this;
+        return ReplyStep.Advance(ref next, c);
+    }
+
+    /// <summary>The state after a text, or false with the index of the character that may not stand there.</summary>
+    public readonly bool TryAdvance(ReadOnlySpan<char> text, out ReplyState next, out int refused)
+    {
+        next = this;
+        for (refused = 0; refused < text.Length; refused++)
+            if (!ReplyStep.Advance(ref next, text[refused])) return false;
+        refused = -1;
+        return true;
+    }
+
+    internal static ReplyState Begin(ActionGrammar grammar, DeclaredNames declared) => new()
+    {
+        Grammar = grammar,
+        Mode = ReplyMode.Thought,
+        Prior = Prior.Begin,
+        Top = new Frame(FrameKind.Block, null),
+        Names = declared,
+        Word = "",
+    };
+
+    /// <summary>The state at the beginning of the block's code.</summary>
+    internal readonly ReplyState AtCode() => this with { Mode = ReplyMode.Code, Count = 0, Glue = '\n' };
+
+    /// <summary>Goes on after a complete token.</summary>
+    internal bool Then(Prior prior, char glue = '\0', object? named = null)
+    {
+        (Mode, Prior, Glue, Named, Node, Word, Count) = (ReplyMode.Code, prior, glue, named, null, "", 0);
+        return true;
+    }
+}
+
+/// <summary>What is being read.</summary>
+internal enum ReplyMode
+{
+    /// <summary>The line before the block.</summary>
+    Thought,
+
+    /// <summary>The line that opens the block.</summary>
+    Opening,
+
+    /// <summary>Between tokens.</summary>
+    Code,
+
+    /// <summary>A name or word.</summary>
+    Word,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A character in single quotes.</summary>
+    Character,
+
+    /// <summary>The signs before a string.</summary>
+    TextPrefix,
+
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>The format in a hole.</summary>
+    Format,
+
+    /// <summary>A slash: a comment or a division.</summary>
+    Slash,
+
+    /// <summary>A comment to the end of the line.</summary>
+    LineComment,
+
+    /// <summary>A comment between stars.</summary>
+    BlockComment,
+
+    /// <summary>The line that closes the block.</summary>
+    Closing,
+
+    /// <summary>Nothing may follow.</summary>
+    End,
+}

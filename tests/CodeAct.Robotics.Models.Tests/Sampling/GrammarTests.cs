@@ -1,0 +1,149 @@
+using CodeAct.Robotics.Agents.Grammar;
+using CodeAct.Robotics.Models.Embedded;
+using CodeAct.Robotics.Models.Sampling;
+using CodeAct.Robotics.Robots;
+using Microsoft.Extensions.AI;
+
+namespace CodeAct.Robotics.Models.Tests.Sampling;
+
+/// <summary>Replies held to a robot's grammar, with the real vocabulary and weights.</summary>
+public sealed class GrammarTests(RealModel real) : IClassFixture<RealModel>
+{
+    const string Robot = """
+        robot: greenhouse
+        description: A small greenhouse with one bed of tomatoes.
+        devices:
+          - { name: Pump, kind: relay, description: waters the bed, safe: off }
+          - { name: Fan, kind: dimmer, description: moves the air, safe: 0 }
+          - { name: Vent, kind: servo, description: opens the roof vent, range: [0, 90], safe: 0 }
+          - { name: Soil, kind: sensor, description: soil moisture of the bed, unit: "%", range: [0, 100] }
+          - { name: Temperature, kind: sensor, description: air temperature, unit: "°C", range: [-20, 60] }
+
+        """;
+
+    const string Reply = """
+        Take the mean of the last hour, then water – if it's dry.
+        ```csharp
+        double Mean(List<double> xs) => xs.Average(); // of `all`
+        var past = History(Soil, 60).Where(v => v > 0).ToList();
+        if (Mean(past) < 40 && !Pump.IsOn)
+        {
+            Pump.On();
+            WaitUntil(() => Soil.Read() >= 60, timeout: 30);
+        }
+        Done($"It was {Mean(past):F1} % and is {(Soil.Read() > 50 ? "wet" : "dry")}.");
+        ```
+        """;
+
+    static readonly ActionGrammar Grammar = new(ManifestReader.Parse(Robot));
+
+    public static TheoryData<string> Tasks => new("What is the soil moisture?", "Water the bed for 10 seconds.", "Open the vent if it is warmer than 25 degrees.", "Play some music.");
+
+    [Fact]
+    public void Mask_StatesOfAReply_AllowsWhatEachTokenByItselfWouldBe()
+    {
+        var masks = new GrammarMasks(real.Model.Tokenizer);
+        var state = Grammar.Start();
+        var text = Reply.ReplaceLineEndings("\n");
+        for (var at = 0; at < text.Length; at++)
+        {
+            // Every few characters: asking each of 49,152 tokens at each would take a minute.
+            if (at % 7 == 0)
+            {
+                var mask = masks.Of(state);
+                for (var token = 0; token < real.Model.Tokenizer.Count; token++)
+                {
+                    var word = masks.Vocabulary.Text(token);
+                    var allowed = word.Length > 0 && state.TryAdvance(word, out _, out _);
+                    Assert.True(allowed == mask.Allows(token), $"'{word}' after '{text[..at]}'");
+                }
+            }
+            Assert.True(state.TryAdvance(text[at], out state), text[..at]);
+        }
+        Assert.True(state.IsEnd);
+        Assert.Same(masks.Of(Grammar.Start()), masks.Of(new ReplyGrammar(Grammar, Grammar.Start()).Start));
+    }
+
+    [Fact]
+    public void Masks_ManyStates_ForgetsTheOldest()
+    {
+        var masks = new GrammarMasks(real.Model.Tokenizer);
+        Assert.True(Grammar.Start().TryAdvance("A\n```csharp\nvar a = \"", out var state, out _));
+        for (var i = 0; i < GrammarMasks.Most + 20; i++)
+        {
+            Assert.True(state.TryAdvance($"\"; var x{i} = Pum", out state, out _));
+            _ = masks.Of(state);
+            Assert.True(state.TryAdvance("p; var z = \"", out state, out _));
+        }
+        Assert.Equal(GrammarMasks.Most, masks.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public async Task GetResponse_JumpForward_GivesTheSameReply(string task)
+    {
+        using var jumping = new EmbeddedChatClient(real.Model, new() { MaxTokens = 120 });
+        using var stepping = new EmbeddedChatClient(real.Model, new() { MaxTokens = 120, JumpForward = false });
+        var jumped = await jumping.GetResponseAsync(Messages(task), Options(0));
+        var stepped = await stepping.GetResponseAsync(Messages(task), Options(0));
+        Assert.Equal(stepped.Text, jumped.Text);
+        Assert.True(GenerationFigures.Of(jumped)!.ForcedTokens > 0);
+        Assert.Equal(0, GenerationFigures.Of(stepped)!.ForcedTokens);
+        Assert.Equal(true, jumped.Messages[0].AdditionalProperties?[ReplyGrammar.Key] ?? jumped.AdditionalProperties?[ReplyGrammar.Key]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task GetResponse_HotSampling_StaysInTheGrammar(long seed)
+    {
+        using var client = new EmbeddedChatClient(real.Model, new() { MaxTokens = 80, Temperature = 2, Seed = seed });
+        var response = await client.GetResponseAsync(Messages("Water the bed."), Options(2));
+        Assert.True(Grammar.Start().TryAdvance(response.Text, out _, out var refused), response.Text[..Math.Max(0, refused)]);
+    }
+
+    [Fact]
+    public void Tokens_RestOfANameAndItsBrackets_AreThoseOfTheTokenizer()
+    {
+        var tokenizer = real.Model.Tokenizer;
+        var jump = new JumpForward(tokenizer);
+        Assert.True(Grammar.Start().TryAdvance("Read it.\n", out var fence, out _));
+        Assert.Equal("```csharp\n", tokenizer.Decode(jump.Tokens(fence, tokenizer.Encode("Read it.\n"))));
+        Assert.True(Grammar.Start().TryAdvance("Read it.\n```csharp\nvar x = Soil.", out var member, out _));
+        // The brackets are held back: what follows may join them in one token.
+        Assert.Equal("Read", tokenizer.Decode(jump.Tokens(member, tokenizer.Encode("var x = Soil."))));
+        Assert.True(Grammar.Start().TryAdvance("Read it.\n```csharp\nvar x = \"", out var text, out _));
+        Assert.Empty(jump.Tokens(text, tokenizer.Encode("var x = \"")));
+    }
+
+    [Fact]
+    public void Accept_RandomTokens_NeverNameAnUnknownMember()
+    {
+        var vocabulary = new VocabularyTrie(real.Model.Tokenizer);
+        var random = new Random(7);
+        Assert.True(Grammar.Start().TryAdvance("Go.\n```csharp\n", out var begin, out _));
+        for (var reply = 0; reply < 300; reply++)
+        {
+            var state = begin;
+            var text = "";
+            for (int tokens = 0, tries = 0; tokens < 120 && tries < 4000 && !state.IsEnd; tries++)
+            {
+                var word = random.Next(12) == 0 ? (string[])[" Pump", "Pump", ".", "Soil", "Read", "On", "();\n", "Value", "Turn"] is var some ? some[random.Next(some.Length)] : "" : vocabulary.Text(random.Next(real.Model.Tokenizer.Count));
+                if (word.Length > 0 && state.TryAdvance(word, out var next, out _))
+                {
+                    (state, text, tokens) = (next, text + word, tokens + 1);
+                }
+            }
+            Assert.DoesNotMatch(@"^(Pump\.(?!On\(\)|Off\(\)|IsOn\b|\w*\(?$)|Soil\.(?!Read\(\)|\w*\(?$))", text);
+        }
+    }
+
+    static IList<ChatMessage> Messages(string task) => [new(ChatRole.System, RealModel.System), new(ChatRole.User, $"Task: {task}")];
+
+    static ChatOptions Options(float temperature) => new()
+    {
+        Temperature = temperature,
+        AdditionalProperties = new() { [ReplyGrammar.Key] = new ReplyGrammar(Grammar, Grammar.Start()) },
+    };
+}

@@ -1,0 +1,81 @@
+namespace CodeAct.Robotics.Tests.Agents.Grammar;
+
+/// <summary>What does not exist is refused, at the first character that can't be right.</summary>
+public sealed class RefusedTests
+{
+    // The sign ▶ stands before the character that must be refused.
+    [Theory]
+    [InlineData("Pum▶y.On();")]
+    [InlineData("Pump▶p.On();")]
+    [InlineData("Pump.▶TurnOn();")]
+    [InlineData("Pump.On▶;")]
+    [InlineData("Pump.On(▶1);")]
+    [InlineData("Pump.IsOn▶();")]
+    [InlineData("Pump.O▶pen();")]
+    [InlineData("Pump▶ = 3;")]
+    [InlineData("Pump▶();")]
+    [InlineData("Soil.Read() =▶ 15;")]
+    [InlineData("Wait(1)▶(2);")]
+    [InlineData("Pump▶;")]
+    [InlineData("Fan.Set(▶);")]
+    [InlineData("Fan.Set(0.5▶, 1);")]
+    [InlineData("Soil.▶Value")]
+    [InlineData("if (Soil▶ < 40)")]
+    [InlineData("Done($\"{Soil▶}\");")]
+    [InlineData("Done($\"{Soil.Read():F1▶\");")]
+    [InlineData("Wait(Soil▶);")]
+    [InlineData("Soil.Read().Fo▶o();")]
+    [InlineData("Math.F▶oo(1);")]
+    [InlineData("Console.▶Read();")]
+    [InlineData("▶moisture = 3;")]
+    [InlineData("Print(▶moisture);")]
+    [InlineData("double x = ▶moisture;")]
+    [InlineData("var x = 1; Print(x▶y);")]
+    [InlineData("var x = 1; Print(x.▶foo);")]
+    [InlineData("Fo▶o();")]
+    [InlineData("var v = new Fo▶o();")]
+    [InlineData("Print(W▶hatever.X);")]
+    [InlineData("Print(\"open▶\n\");")]
+    [InlineData("Print((1▶;")]
+    [InlineData("Print(1▶];")]
+    [InlineData("if (true) { Print(1);\n▶```")]
+    [InlineData("Print(1);▶```")]
+    [InlineData("Print(1); ▶```")]
+    [InlineData("double x =\n▶```")]
+    [InlineData("Print(1);\n```▶\n```csharp")]
+    [InlineData("Print(1);\n```▶ and so on")]
+    [InlineData("▶```")]
+    [InlineData("Print(▶x => x);")]
+    [InlineData("var l = new List<int>(); l.Where(y▶);")]
+    [InlineData("▶#r \"a\"")]
+    [InlineData("▶goto L;")]
+    [InlineData("un▶safe { }")]
+    [InlineData("int __x▶ = 1;")]
+    [InlineData("Wait(1▶, 2);")]
+    [InlineData("T▶hread.Sleep(1);")]
+    [InlineData("System.IO▶.File.Delete(\"a\");")]
+    [InlineData("var pump = Pump; pump.T▶urnOn();")]
+    [InlineData("(Pump ▶+ 1);")]
+    [InlineData("double Foo = 3; Foo▶o.On();")]
+    public void TryAdvance_Wrong_IsRefusedThere(string marked)
+    {
+        string reply = Grammars.Reply(marked.Replace("▶", "", StringComparison.Ordinal));
+        bool taken = Grammars.Greenhouse.Start().TryAdvance(reply, out _, out int refused);
+
+        Assert.False(taken);
+        if (marked.Contains('▶', StringComparison.Ordinal)) Assert.Equal("Do it.\n```csharp\n" + marked[..marked.IndexOf('▶', StringComparison.Ordinal)], reply[..refused]);
+    }
+
+    [Theory]
+    [InlineData("Two\n▶lines\n```csharp\n")]
+    [InlineData("A `▶tick`")]
+    [InlineData("A thought.\n```▶json\n")]
+    [InlineData("A thought.\n```c▶\n")]
+    [InlineData("```csharp▶ \n")]
+    public void TryAdvance_WrongEnvelope_IsRefused(string marked)
+    {
+        string reply = marked.Replace("▶", "", StringComparison.Ordinal);
+        Assert.False(Grammars.Greenhouse.Start().TryAdvance(reply, out _, out int refused));
+        Assert.True(refused <= marked.IndexOf('▶', StringComparison.Ordinal));
+    }
+}
