@@ -1,4 +1,5 @@
 using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Simulators;
@@ -10,9 +11,29 @@ internal sealed class EpisodeMaker(SynthRobot robot, IActionSession session)
 {
     private const int Steps = 8;
     private readonly string _system = DevicePrompt.System(robot.Manifest);
+    private readonly ActionGrammar _grammar = new(robot.Manifest);
 
     /// <summary>The episode, or null where it did not go as the draft says.</summary>
+    /// <exception cref="InvalidOperationException">The grammar of decoding refuses a reply that does its task: one of the two is wrong.</exception>
     public async Task<DatasetEpisode?> MakeAsync(Draft draft, Slip? slip, int seed, CancellationToken cancellation)
+    {
+        DatasetEpisode? episode = await RunAsync(draft, slip, seed, cancellation);
+        if (episode is not null) RequireGrammatical(episode);
+        return episode;
+    }
+
+    private void RequireGrammatical(DatasetEpisode episode)
+    {
+        DeclaredNames? declared = null;
+        foreach (DatasetTurn turn in episode.Turns.Where(t => t.FromModel))
+        {
+            bool taken = _grammar.Start(declared).TryAdvance(turn.Text, out ReplyState end, out int refused) && end.IsEnd;
+            if (turn.Learn && !taken) throw new InvalidOperationException($"The grammar refuses a right reply at {refused}: {turn.Text}");
+            if (taken) declared = end.Declared;
+        }
+    }
+
+    private async Task<DatasetEpisode?> RunAsync(Draft draft, Slip? slip, int seed, CancellationToken cancellation)
     {
         using var simulation = Simulation.Create(robot.Manifest, new SimulationOptions { Seed = seed, Start = draft.Start, Faults = slip?.Faults ?? [] });
         var governor = new Governor(robot.Manifest, simulation);
