@@ -12,15 +12,28 @@ internal static class SpokenNumbers
 
     private static readonly Dictionary<int, string[]> Fractions = new()
     {
-        [100] = ["full", "full power", "maximum", "100 %"], [50] = ["half", "half power", "50 %"], [25] = ["a quarter", "one quarter"], [75] = ["three quarters", "three-quarters"],
-        [33] = ["a third", "one third"], [66] = ["two thirds"], [20] = ["a fifth"], [10] = ["a tenth", "10 %"],
+        [100] = ["full", "full power", "maximum", "100 %"],
+        [50] = ["half", "half power", "50 %"],
+        [25] = ["a quarter", "one quarter"],
+        [75] = ["three quarters", "three-quarters"],
+        [33] = ["a third", "one third"],
+        [66] = ["two thirds"],
+        [20] = ["a fifth"],
+        [10] = ["a tenth", "10 %"],
     };
 
     private static readonly Dictionary<int, string[]> Times = new()
     {
-        [30] = ["half a minute"], [60] = ["a minute", "one minute", "1 min"], [90] = ["a minute and a half", "one and a half minutes"], [150] = ["two and a half minutes"],
-        [900] = ["a quarter of an hour", "15 minutes"], [1800] = ["half an hour", "30 min"], [2700] = ["three quarters of an hour"], [3600] = ["an hour", "one hour", "1 h"],
-        [5400] = ["an hour and a half", "one and a half hours"], [7200] = ["two hours", "2 h"],
+        [30] = ["half a minute"],
+        [60] = ["a minute", "one minute", "1 min"],
+        [90] = ["a minute and a half", "one and a half minutes"],
+        [150] = ["two and a half minutes"],
+        [900] = ["a quarter of an hour", "15 minutes"],
+        [1800] = ["half an hour", "30 min"],
+        [2700] = ["three quarters of an hour"],
+        [3600] = ["an hour", "one hour", "1 h"],
+        [5400] = ["an hour and a half", "one and a half hours"],
+        [7200] = ["two hours", "2 h"],
     };
 
     /// <summary>As C# and people write it: at most three decimals, a point.</summary>

@@ -39,6 +39,7 @@ internal sealed class ReplyStream(IChatClient model, AgentOptions options, TimeP
 
         return new ModelReply(
             text.ToString(), truncated, usage?.InputTokenCount ?? 0, usage?.CachedInputTokenCount ?? 0, usage?.OutputTokenCount ?? pieces,
-            time.GetElapsedTime(began).TotalSeconds, first) { Constrained = constrained };
+            time.GetElapsedTime(began).TotalSeconds, first)
+        { Constrained = constrained };
     }
 }

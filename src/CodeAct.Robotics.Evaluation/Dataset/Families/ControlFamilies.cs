@@ -36,13 +36,17 @@ internal static class ControlFamilies
             string[] bursts = [.. before, $"for (int i = 0; i < 100 && {missing}; i++)", "{", $"    {Lines.On(a)}", $"    WaitUntil(() => {reached}, {m});", $"    {Lines.Off(a)}", $"    Wait({rest});", "}", .. after, done];
             return new Draft("until-bursts", talk.AsIs(task), $"Run {Lines.Who(a)} in bursts of {m} s {goal}." + (why.Length > 0 ? $" {a.Name}{why}" : ""), bursts, Holds)
             {
-                Subject = a, Start = Starts.At(s, start), Hasty = ($"Run {Lines.Who(a)} {goal}.", [.. before, .. plain, .. after, done]),
+                Subject = a,
+                Start = Starts.At(s, start),
+                Hasty = ($"Run {Lines.Who(a)} {goal}.", [.. before, .. plain, .. after, done]),
                 SecondThought = $"{a.Name} may be on for {m} s at a time, so run it in bursts {goal}.",
             };
         }
         return new Draft("until", talk.AsIs(task), $"Run {Lines.Who(a)} {goal}." + (why.Length > 0 ? $" {a.Name}{why}" : ""), [.. before, .. plain, .. after, done], Holds)
         {
-            Subject = a, Start = Starts.At(s, start), Hasty = before.Length > 0 && why.Contains("needs", StringComparison.Ordinal) ? ($"Run {Lines.Who(a)} {goal}.", [.. plain, done]) : null,
+            Subject = a,
+            Start = Starts.At(s, start),
+            Hasty = before.Length > 0 && why.Contains("needs", StringComparison.Ordinal) ? ($"Run {Lines.Who(a)} {goal}.", [.. plain, done]) : null,
             SecondThought = $"{a.Name}{why}",
         };
     }
@@ -58,7 +62,8 @@ internal static class ControlFamilies
         string n = Lines.Number(v);
         return new Draft("hold-point", talk.AsIs(talk.Fill("hold_point", ("sr", talk.Quantity(s)), ("v", n), ("m", $"{minutes}"), ("ar", talk.Ref(a)))), $"For {minutes * 60} s switch {Lines.Who(a)} on below {n} of {s.Name} ({s.Spec.Description}) and off above.",
             [$"for (int i = 0; i < {minutes * 60}; i++)", "{", $"    if ({s.Name}.Read() < {n}) {Lines.On(a)}", $"    else {Lines.Off(a)}", "    Wait(1);", "}", Lines.Off(a), $"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"],
-            f => f.End is { Ok: true } && f.Governor.Now >= minutes * 60 && f.State(a).Value == 0) { Subject = a, Start = Starts.At(s, v) };
+            f => f.End is { Ok: true } && f.Governor.Now >= minutes * 60 && f.State(a).Value == 0)
+        { Subject = a, Start = Starts.At(s, v) };
     }
 
     public static Draft? Condition(SynthRobot robot, Talk talk)
@@ -84,7 +89,8 @@ internal static class ControlFamilies
         ];
         SynthDevice[] touched = holds ? [act.Device] : other is null ? [] : [other.Device];
         return new Draft(other is null ? "condition" : "condition-else", talk.AsIs(task), $"If {Lines.Who(s)} is {(above ? "above" : "below")} {n}, {act.Plan}{(other is null ? "" : $", else {other.Plan}")}.", code,
-            f => f.End is { Ok: true } && (holds ? act.Holds(f) : other?.Holds(f) ?? true) && f.Only(touched)) { Subject = s, Start = Starts.At(s, value) };
+            f => f.End is { Ok: true } && (holds ? act.Holds(f) : other?.Holds(f) ?? true) && f.Only(touched))
+        { Subject = s, Start = Starts.At(s, value) };
     }
 
     public static Draft? WaitInput(SynthRobot robot, Talk talk)
@@ -95,7 +101,8 @@ internal static class ControlFamilies
         string task = talk.Dice.Of([$"When {clause}, {act.Say}.", $"{act.Say} when {clause}.", $"{act.Say} as soon as {clause}", $"Wait until {clause}, then {act.Say}.", $"As soon as {clause}, {act.Say}, please.", $"once {clause} {act.Say}", $"Keep watch and {act.Say} the moment {clause}."]);
         double from = talk.Dice.Round(5, 300);
         return new Draft("wait-input", talk.AsIs(task), $"Wait for {Lines.Who(x)}, then {act.Plan}.", [$"if (!{x.Name}.WaitFor(true, 3600)) Fail(\"{x.Name} did not become active within an hour.\");", .. act.Code, $"Done(\"{x.Name} became active, so {act.Did}.\");"],
-            f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).First().Time >= from) { Subject = x, Start = Starts.Window(x, from, from + 400) };
+            f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).First().Time >= from)
+        { Subject = x, Start = Starts.Window(x, from, from + 400) };
     }
 
     public static Draft? WaitValue(SynthRobot robot, Talk talk)
@@ -111,7 +118,8 @@ internal static class ControlFamilies
         string task = talk.Dice.Of([$"As soon as {over}, {act.Say}.", $"Wait until {over} and then {act.Say}", $"{act.Say} once {over}", $"When {over}, {act.Say}."]);
         return new Draft("wait-value", talk.AsIs(task), $"Wait until {Lines.Who(s)} is {(above ? "above" : "below")} {n}, then {act.Plan}.",
             [$"if (!WaitUntil(() => {s.Name}.Read() {(above ? ">" : "<")} {n}, 3600)) Fail(\"{s.Name} did not get there within an hour.\");", .. act.Code, $"Done(\"{SwitchingFamilies.Capital(act.Did)}.\");"],
-            f => f.End is { Ok: true } && act.Holds(f)) { Subject = s, Start = Starts.At(s, value) };
+            f => f.End is { Ok: true } && act.Holds(f))
+        { Subject = s, Start = Starts.At(s, value) };
     }
 
     public static Draft? Sequence(SynthRobot robot, Talk talk)
@@ -145,7 +153,8 @@ internal static class ControlFamilies
         string task = talk.Dice.Of([$"Count how often it happens within {time} that {clause}.", $"For {time}, count the times that {clause}.", $"How many times does it happen in the next {time} that {clause}?", $"Watch for {time} and tell me how many times {clause}."]);
         return new Draft("count-events", talk.AsIs(task), $"Count how often {Lines.Who(x)} becomes active in {minutes * 60} s.",
             ["int count = 0;", "bool before = false;", $"for (int i = 0; i < {minutes * 60}; i++)", "{", $"    bool now = {x.Name}.IsActive;", "    if (now && !before) count++;", "    before = now;", "    Wait(1);", "}", $"Done($\"{x.Name} became active {{count}} times.\");"],
-            f => f.End is { Ok: true, Answer: { } a } && a.Contains($" {times} times", StringComparison.Ordinal)) { Subject = x, Start = new Dictionary<string, StartValue> { [x.Name] = StartValue.Of(windows) } };
+            f => f.End is { Ok: true, Answer: { } a } && a.Contains($" {times} times", StringComparison.Ordinal))
+        { Subject = x, Start = new Dictionary<string, StartValue> { [x.Name] = StartValue.Of(windows) } };
     }
 
     public static Draft? ShowValue(SynthRobot robot, Talk talk)
@@ -153,7 +162,8 @@ internal static class ControlFamilies
         SynthDevice? d = talk.Dice.OrNone(robot.Of("display")), s = talk.Dice.OrNone(robot.Of("sensor"));
         if (d is null || s is null) return null;
         return new Draft("show-value", talk.AsIs(talk.Fill("show_value", ("sr", talk.Quantity(s)), ("r", talk.Ref(d)))), $"Read {Lines.Who(s)} and show it on {Lines.Who(d)}.",
-            [$"double v = {s.Name}.Read();", $"{d.Name}.Show($\"{Lines.Reading(s, "v")}\");", $"Done($\"{d.Name} shows {Lines.Reading(s, "v")}.\");"], f => f.End is { Ok: true } && f.State(d).Text is { Length: > 0 }) { Subject = s };
+            [$"double v = {s.Name}.Read();", $"{d.Name}.Show($\"{Lines.Reading(s, "v")}\");", $"Done($\"{d.Name} shows {Lines.Reading(s, "v")}.\");"], f => f.End is { Ok: true } && f.State(d).Text is { Length: > 0 })
+        { Subject = s };
     }
 
     public static Draft? Ramp(SynthRobot robot, Talk talk)
@@ -165,7 +175,8 @@ internal static class ControlFamilies
         string step = Lines.Number(seconds / 10.0);
         return new Draft("ramp", talk.AsIs(talk.Fill(up ? "ramp_up" : "ramp_down", ("r", talk.Ref(d)), ("s", $"{seconds}"))), $"Set {Lines.Who(d)} in 10 steps of {step} s from {(up ? "0 to 1" : "1 to 0")}.",
             ["for (int i = 0; i <= 10; i++)", "{", $"    {d.Name}.Set({(up ? "i / 10.0" : "1 - i / 10.0")});", $"    if (i < 10) Wait({step});", "}", $"Done(\"{d.Name} is at {(up ? 100 : 0)} %.\");"],
-            f => f.End is { Ok: true } && Facts.Near(f.State(d).Value, up ? 1 : 0, 0.001) && f.Governor.Now >= seconds - 1) { Subject = d, Start = Starts.At(d, up ? 0 : 1) };
+            f => f.End is { Ok: true } && Facts.Near(f.State(d).Value, up ? 1 : 0, 0.001) && f.Governor.Now >= seconds - 1)
+        { Subject = d, Start = Starts.At(d, up ? 0 : 1) };
     }
 
     public static Draft? DriveUntil(SynthRobot robot, Talk talk)
@@ -175,7 +186,8 @@ internal static class ControlFamilies
         double m = talk.Dice.Of([0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8]);
         string n = Lines.Number(m);
         return new Draft("drive-until", talk.AsIs(talk.Fill("drive_until", ("m", n))), $"Drive {Lines.Who(d)} until {Lines.Who(r)} is {n}.", [$"{d.Name}.Forward({r.Name}.Read() - {n});", $"Done($\"{r.Name} reads {{{r.Name}.Read():F2}} m.\");"],
-            f => f.End is { Ok: true } && Facts.Near(f.State(r).Value, m, 0.08)) { Subject = d };
+            f => f.End is { Ok: true } && Facts.Near(f.State(r).Value, m, 0.08))
+        { Subject = d };
     }
 
     // "when the door opens", "once the door opens": the clause alone.

@@ -9,7 +9,8 @@ internal static class ReadingFamilies
         if (s is null) return null;
         string task = talk.Own(s, "question") is { } question && talk.Dice.Chance(0.55) ? talk.AsIs(question) : talk.AsIs(talk.Fill("read", ("r", talk.Quantity(s))));
         return new Draft("read", task, $"{Lines.Who(s)}: read it and tell the value.", [$"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"],
-            f => Tells(f, s)) { Subject = s };
+            f => Tells(f, s))
+        { Subject = s };
     }
 
     public static Draft? ReadMany(SynthRobot robot, Talk talk)
@@ -43,7 +44,8 @@ internal static class ReadingFamilies
         return new Draft("average", talk.AsIs(talk.Fill("average", ("k", talk.Dice.Chance(0.3) ? SpokenNumbers.Words(k) : $"{k}"), ("r", talk.Quantity(s)), ("w", $"{w}"))),
             $"Take {k} readings of {Lines.Who(s)}, {w} s apart, and average them.",
             ["double sum = 0;", $"for (int i = 0; i < {k}; i++)", "{", $"    if (i > 0) Wait({w});", $"    sum += {s.Name}.Read();", "}", $"Done($\"The average of {s.Name} is {Lines.Reading(s, $"sum / {k}")}.\");"],
-            f => f.End is { Ok: true } && f.Governor.Now >= (k - 1) * w && f.Governor.Now < k * w + 5) { Subject = s };
+            f => f.End is { Ok: true } && f.Governor.Now >= (k - 1) * w && f.Governor.Now < k * w + 5)
+        { Subject = s };
     }
 
     public static Draft? History(SynthRobot robot, Talk talk)
@@ -53,7 +55,8 @@ internal static class ReadingFamilies
         (string word, string call) = talk.Dice.Of([("average", "Average()"), ("mean", "Average()"), ("highest", "Max()"), ("maximum", "Max()"), ("lowest", "Min()"), ("minimum", "Min()"), ("peak", "Max()")]);
         int minutes = talk.Dice.Of([5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 720]);
         return new Draft("history", talk.AsIs(talk.Fill("history", ("w", word), ("r", talk.Quantity(s)), ("ms", SpokenNumbers.Duration(minutes * 60, talk.Dice)))),
-            $"Take the {word} of the last {minutes} min of {Lines.Who(s)}.", [$"Done($\"The {word} of {s.Name} was {Lines.Reading(s, $"History({s.Name}, {minutes}).{call}")}.\");"], f => f.End is { Ok: true }) { Subject = s };
+            $"Take the {word} of the last {minutes} min of {Lines.Who(s)}.", [$"Done($\"The {word} of {s.Name} was {Lines.Reading(s, $"History({s.Name}, {minutes}).{call}")}.\");"], f => f.End is { Ok: true })
+        { Subject = s };
     }
 
     public static Draft? Plot(SynthRobot robot, Talk talk)
@@ -62,7 +65,8 @@ internal static class ReadingFamilies
         if (s is null) return null;
         int minutes = talk.Dice.Of([5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360]);
         return new Draft("plot", talk.AsIs(talk.Fill("plot", ("r", talk.Quantity(s)), ("ms", SpokenNumbers.Duration(minutes * 60, talk.Dice)))), $"Plot the last {minutes} min of {Lines.Who(s)}.",
-            [$"Plot(\"{s.Name}\", History({s.Name}, {minutes}));", $"Done(\"Here is {s.Name} over the last {minutes} minutes.\");"], f => f.End is { Ok: true } && f.Governor.Plots.Count == 1) { Subject = s };
+            [$"Plot(\"{s.Name}\", History({s.Name}, {minutes}));", $"Done(\"Here is {s.Name} over the last {minutes} minutes.\");"], f => f.End is { Ok: true } && f.Governor.Plots.Count == 1)
+        { Subject = s };
     }
 
     public static Draft? Extremes(SynthRobot robot, Talk talk)
@@ -74,7 +78,8 @@ internal static class ReadingFamilies
         string word = high ? talk.Dice.Of(["highest", "maximum"]) : talk.Dice.Of(["lowest", "minimum"]);
         return new Draft("extremes", talk.AsIs(talk.Fill("extremes", ("r", talk.Quantity(s)), ("m", $"{minutes}"), ("w", word))), $"Read {Lines.Who(s)} each second for {minutes * 60} s and keep the {word}.",
             [$"double best = {s.Name}.Read();", $"for (int i = 0; i < {minutes * 60}; i++)", "{", "    Wait(1);", $"    best = Math.{(high ? "Max" : "Min")}(best, {s.Name}.Read());", "}", $"Done($\"The {word} value of {s.Name} was {Lines.Reading(s, "best")}.\");"],
-            f => f.End is { Ok: true } && f.Governor.Now >= minutes * 60) { Subject = s };
+            f => f.End is { Ok: true } && f.Governor.Now >= minutes * 60)
+        { Subject = s };
     }
 
     public static Draft? Input(SynthRobot robot, Talk talk)
@@ -84,7 +89,8 @@ internal static class ReadingFamilies
         bool active = talk.Dice.Chance(0.5);
         return new Draft("is-input", talk.AsIs(question), $"Look whether {Lines.Who(x)} is active.",
             [$"Done({x.Name}.IsActive ? \"{x.Name} is active.\" : \"{x.Name} is not active.\");"],
-            f => f.End is { Ok: true, Answer: { } a } && a.Contains("not", StringComparison.Ordinal) != active) { Subject = x, Start = Starts.Input(x, active) };
+            f => f.End is { Ok: true, Answer: { } a } && a.Contains("not", StringComparison.Ordinal) != active)
+        { Subject = x, Start = Starts.Input(x, active) };
     }
 
     public static Draft? State(SynthRobot robot, Talk talk)

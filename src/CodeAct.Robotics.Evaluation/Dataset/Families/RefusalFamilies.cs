@@ -18,7 +18,8 @@ internal static class RefusalFamilies
         string thing = reference.Split(' ', 2) is ["the" or "my" or "our" or "that", var bare] ? bare : reference;
         bool reads = concept.Kind is "sensor" or "input";
         return new Draft("refuse-missing", task, reads ? "No device here measures that." : "No device here does that.", [reads ? "Fail(\"I have no device that measures that.\");" : "Fail(\"I have no device for that.\");"],
-            f => f.End is { Ok: false } && f.Only() && thing.Length > 0) { Refuses = true };
+            f => f.End is { Ok: false } && f.Only() && thing.Length > 0)
+        { Refuses = true };
     }
 
     public static Draft? Other(SynthRobot robot, Talk talk) =>
@@ -38,7 +39,8 @@ internal static class RefusalFamilies
         double span = range.High - range.Low, x = Math.Round(talk.Dice.Chance(0.75) || range.Low >= 0 ? range.High + span * talk.Dice.Real(0.1, 1) : range.Low - span * talk.Dice.Real(0.1, 0.5));
         string n = Lines.Number(x), unit = d.Kind == "servo" ? " degrees" : d.UnitText;
         return new Draft("refuse-range", talk.Sentence($"{talk.Dice.Of(["move", "bring", "set", "put"])} {talk.Ref(d)} to {n}{unit}"), $"{Lines.Who(d)} goes from {Lines.Number(range.Low)} to {Lines.Number(range.High)}, {n} is outside.",
-            [$"Fail(\"{d.Name} can't go to {n}{unit}: it goes from {Lines.Number(range.Low)} to {Lines.Number(range.High)}.\");"], f => f.End is { Ok: false } && f.Only()) { Refuses = true, Subject = d };
+            [$"Fail(\"{d.Name} can't go to {n}{unit}: it goes from {Lines.Number(range.Low)} to {Lines.Number(range.High)}.\");"], f => f.End is { Ok: false } && f.Only())
+        { Refuses = true, Subject = d };
     }
 
     /// <summary>A rule that nothing here can satisfy forbids it; beside it the same task where the rule allows it.</summary>
@@ -55,7 +57,8 @@ internal static class RefusalFamilies
             Act act = Acts.OnFor(a, talk);
             string check = $"if ({s.Name}.Read() >= {Lines.Number(rule.Limit)}) Fail($\"{a.Name} must stay off: {s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");";
             return new Draft(allowed ? "rule-allows" : "refuse-rule", talk.Sentence(act.Say), $"{SwitchingFamilies.Capital(act.Plan)}, but only with {s.Name} below {Lines.Number(rule.Limit)}.", [check, .. act.Code, $"Done(\"{SwitchingFamilies.Capital(act.Did)}.\");"],
-                f => allowed ? f.End is { Ok: true } && act.Holds(f) : f.End is { Ok: false } && f.Only()) { Refuses = !allowed, Start = Starts.At(s, value) };
+                f => allowed ? f.End is { Ok: true } && act.Holds(f) : f.End is { Ok: false } && f.Only())
+            { Refuses = !allowed, Start = Starts.At(s, value) };
         }
         return null;
     }
@@ -72,7 +75,10 @@ internal static class RefusalFamilies
         var start = robot.Rules(a).Where(r => r.State == "IsOff").ToDictionary(r => r.Subject, _ => Simulators.StartValue.Of(1));
         return new Draft("prepared", talk.Sentence(act.Say), $"{Lines.Who(a)}{why} Then {act.Plan}.", [.. before, .. act.Code, .. stays ? [] : after, done], f => f.End is { Ok: true } && act.Holds(f))
         {
-            Subject = a, Start = start, Hasty = ($"{SwitchingFamilies.Capital(act.Plan)}.", [.. act.Code, done]), SecondThought = $"{a.Name}{why}",
+            Subject = a,
+            Start = start,
+            Hasty = ($"{SwitchingFamilies.Capital(act.Plan)}.", [.. act.Code, done]),
+            SecondThought = $"{a.Name}{why}",
         };
     }
 }

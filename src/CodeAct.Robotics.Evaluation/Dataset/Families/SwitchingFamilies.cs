@@ -62,7 +62,8 @@ internal static class SwitchingFamilies
         double target = Math.Clamp(start + (more ? by : -by), 0, 1);
         string code = more ? $"{d.Name}.Set(Math.Min(1, {d.Name}.Level + {Lines.Number(by)}));" : $"{d.Name}.Set(Math.Max(0, {d.Name}.Level - {Lines.Number(by)}));";
         return new Draft("relative", talk.Sentence(own), $"{Lines.Who(d)}: {(more ? "raise" : "lower")} its level by {Lines.Number(by)}.", [code, $"Done($\"{d.Name} is at {{{d.Name}.Level * 100:F0}} %.\");"],
-            f => Facts.Near(f.State(d).Value, target, 0.02)) { Subject = d, Start = Starts.At(d, start) };
+            f => Facts.Near(f.State(d).Value, target, 0.02))
+        { Subject = d, Start = Starts.At(d, start) };
     }
 
     public static Draft? StepBy(SynthRobot robot, Talk talk)
@@ -77,7 +78,8 @@ internal static class SwitchingFamilies
         say = talk.Dice.Chance(0.4) && !back ? talk.Fill("stepper_by", ("r", talk.Ref(d)), ("x", n), ("u", d.Spec.Unit)) : Talk.Fill("by", say, ("x", n), ("r", talk.Ref(d)), ("u", d.Spec.Unit));
         string signed = back ? $"-{n}" : n;
         return new Draft("step-by", talk.Sentence(say), $"Move {Lines.Who(d)} by {signed}.", [$"{d.Name}.MoveBy({signed});", $"Done($\"{d.Name} is at {{{d.Name}.Position:F1}}{d.UnitText}.\");"],
-            f => Facts.Near(f.State(d).Value, start + (back ? -by : by), 0.6)) { Subject = d, Start = Starts.At(d, start) };
+            f => Facts.Near(f.State(d).Value, start + (back ? -by : by), 0.6))
+        { Subject = d, Start = Starts.At(d, start) };
     }
 
     public static Draft? Blink(SynthRobot robot, Talk talk)
@@ -116,7 +118,8 @@ internal static class SwitchingFamilies
         if (all.Count is < 2 or > 8) return null;
         SynthDevice[] on = [.. talk.Dice.Some([.. all.Where(d => d.Kind is "relay" or "dimmer" && d.Spec.Hold)], 2)];
         return new Draft("all-off", talk.AsIs(talk.Dice.Of(talk.Bank["all_off"])), "Switch every device off.", [.. all.Select(d => d.Kind == "color-light" ? $"{d.Name}.Off();" : Lines.Off(d) is var off && d.Kind == "drive" ? $"{d.Name}.Stop();" : off), "Done(\"Everything is off.\");"],
-            f => robot.Of("relay", "dimmer").All(d => f.State(d).Value == 0)) { Start = on.ToDictionary(d => d.Name, _ => Simulators.StartValue.Of(1)) };
+            f => robot.Of("relay", "dimmer").All(d => f.State(d).Value == 0))
+        { Start = on.ToDictionary(d => d.Name, _ => Simulators.StartValue.Of(1)) };
     }
 
     private static IEnumerable<string> Loop(SynthDevice d, int times, string on, string off) =>
