@@ -93,11 +93,11 @@ internal static partial class NameScan
                 kind = (before.EndsWith('$') || before is "$@", before.EndsWith('@') || before is "@$", 0);
                 inText = true;
             }
-            else if (open.Count > 0 && code[i] == '{')
+            else if (open.Count > 0 && code[i] is '{' or '(' or '[')
             {
                 kind = kind with { Braces = kind.Braces + 1 };
             }
-            else if (open.Count > 0 && code[i] == '}')
+            else if (open.Count > 0 && code[i] is '}' or ')' or ']')
             {
                 if (kind.Braces > 0) kind = kind with { Braces = kind.Braces - 1 };
                 else
