@@ -32,7 +32,7 @@ internal static class WordEnd
     private static bool Member(ref ReplyState s, string word)
     {
         bool known = s.Node is { IsName: true };
-        if (s.Top.Has(FrameFlags.Using) && !known) return s.Then(Prior.Operand);
+        if (!known && WordStep.IsImported(s)) return s.Then(Prior.Namespace, '\0', s.Named);
         switch (s.Named)
         {
             case BareName { Kind: BareKind.Device } device:
