@@ -34,9 +34,15 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
         var why = ChatFinishReason.Length;
         var forced = 0;
         var reply = new List<int>();
+        var given = 0;
         while (count < room)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (grammar is not null && grammar.Repair(TokenSampler.Likeliest(session.Logits), reply))
+            {
+                // The last token that stays is computed again, for its scores.
+                session.Continue([.. prompt, .. reply], cancellation);
+            }
             var token = grammar is null ? sampler.Choose(session.Logits) : sampler.Choose(session.Logits, grammar.Constraint);
             // Where the grammar leaves nothing, the reply ends as it is.
             if (token < 0 || grammar is null && template.IsEnd(token))
@@ -49,9 +55,9 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
             grammar?.Accept(token, reply, room);
             count = reply.Count;
             forced += count - first - 1;
-            foreach (var next in reply.Skip(first))
+            for (var settled = grammar?.Settled(reply) ?? count; given < settled; given++)
             {
-                Give(stops.Push(decoder.Push(next)), give);
+                Give(stops.Push(decoder.Push(reply[given])), give);
             }
             if (stops.Reached || grammar is { Constraint.State.IsEnd: true })
             {
@@ -63,9 +69,13 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
                 session.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reply)[first..], cancellation);
             }
         }
+        foreach (var next in reply.Skip(given))
+        {
+            Give(stops.Push(decoder.Push(next)), give);
+        }
         Give(stops.Push(decoder.Finish()), give);
         Give(stops.Finish(), give);
-        var figures = new GenerationFigures(prompt.Count, cached, count, prefill, time.GetElapsedTime(begin))
+        var figures = new GenerationFigures(prompt.Count, cached, reply.Count, prefill, time.GetElapsedTime(begin))
         {
             ForcedTokens = forced,
             RefusedTokens = grammar?.Constraint.Refused ?? 0,

@@ -8,7 +8,7 @@ sealed class TokenConstraint(GrammarMasks masks, ReplyState start)
     readonly float[] _masked = new float[masks.Tokenizer.Count];
 
     /// <summary>Where the reply is.</summary>
-    public ReplyState State { get; private set; } = start;
+    public ReplyState State { get; set; } = start;
 
     /// <summary>How often the likeliest token was refused.</summary>
     public int Refused { get; private set; }

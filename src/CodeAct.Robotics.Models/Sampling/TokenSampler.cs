@@ -53,7 +53,9 @@ public sealed class TokenSampler
         return greedy ? likeliest : Draw(masked, masked[likeliest]);
     }
 
-    static int Likeliest(ReadOnlySpan<float> scores)
+    /// <summary>The token with the highest score, the lowest id among equals.</summary>
+    /// <exception cref="InvalidDataException">No score is a number: the weights are damaged.</exception>
+    internal static int Likeliest(ReadOnlySpan<float> scores)
     {
         var best = Vector256.Create(float.NegativeInfinity);
         var at = 0;

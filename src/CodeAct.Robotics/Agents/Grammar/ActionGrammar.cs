@@ -42,6 +42,7 @@ public sealed class ActionGrammar
         AfterInQuery = NameTrie.Of(CSharpWords.In(WordPlace.After | WordPlace.Query));
         Accessor = NameTrie.Of(CSharpWords.In(WordPlace.Accessor | WordPlace.Statement).Concat(_bare.Keys));
         Members = NameTrie.Of(members);
+        RobotNames = NameTrie.Of(Devices.Select(e => e.Name).Concat(RobotFunctions.All.Keys));
         OtherLetters = [.. _bare.Keys.Concat(members).SelectMany(n => n).Where(c => c > '~').Distinct()];
     }
 
@@ -73,6 +74,8 @@ public sealed class ActionGrammar
     internal NameTrie Accessor { get; }
 
     internal NameTrie Members { get; }
+
+    internal NameTrie RobotNames { get; }
 
     /// <summary>The grammar of a robot, made once for each manifest.</summary>
     public static ActionGrammar For(RobotManifest manifest) => Made.GetValue(manifest, m => new ActionGrammar(m));

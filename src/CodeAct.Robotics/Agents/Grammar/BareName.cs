@@ -33,6 +33,9 @@ internal sealed record BareName(BareKind Kind, NameTrie? Members = null)
     /// <summary>How a device's methods are called; a member that is not here is a property.</summary>
     public IReadOnlyDictionary<string, Callee> Methods { get; init; } = new Dictionary<string, Callee>();
 
+    /// <summary>The same device where a value is needed: without the members that give none. Null where all of them give one, or none does.</summary>
+    public BareName? AsValue { get; init; }
+
     /// <summary>True for a device whose name is that of its type, too.</summary>
     public bool IsType { get; init; }
 

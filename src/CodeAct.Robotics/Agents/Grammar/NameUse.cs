@@ -8,8 +8,12 @@ internal static class NameUse
     {
         bool asType = device.IsType && s.Prior == Prior.Operator && s.Top.Kind is FrameKind.Parameters or FrameKind.Angle;
         if (asType) return s.Then(Prior.Type);
-        return s.Then(MayStandAlone(s) ? Prior.Device : Prior.DeviceDot, '\0', device);
+        return s.Then(MayStandAlone(s) ? Prior.Device : Prior.DeviceDot, '\0', NeedsValue(s) ? device.AsValue ?? device : device);
     }
+
+    /// <summary>Whether a call that gives nothing would be an error whatever the types are.</summary>
+    private static bool NeedsValue(in ReplyState s) =>
+        s.Prior is Prior.Operator or Prior.Cast || s.Prior == Prior.Value && (s.Top.Callee is not null || s.Top.Kind is FrameKind.Hole or FrameKind.Control or FrameKind.Index);
 
     /// <summary>A name that the code declared.</summary>
     public static bool Own(ref ReplyState s, string word)

@@ -70,7 +70,7 @@ internal static class OperatorStep
         Prior.Device or Prior.FunctionValue or Prior.Type => s.Top.Kind is FrameKind.Anonymous or FrameKind.Initializer && s.Then(Prior.Value),
         Prior.NeedArrow or Prior.NeedArrowOrColon => s.Then(Prior.HalfArrow),
         Prior.AfterParameters or Prior.Accessor or Prior.PatternType or Prior.AfterPattern => s.Then(Prior.HalfArrow),
-        Prior.Operand or Prior.Name or Prior.Created or Prior.Declared or Prior.AfterTyped or Prior.Default => s.Then(Prior.Value, '='),
+        Prior.Operand or Prior.Name or Prior.Created or Prior.Declared or Prior.AfterTyped or Prior.Default => s.Top.Kind != FrameKind.Pattern && s.Then(Prior.Value, '='),
         _ => false,
     };
 
@@ -114,6 +114,8 @@ internal static class OperatorStep
     private static bool Question(ref ReplyState s) => s.Prior switch
     {
         Prior.Type or Prior.PatternType or Prior.AfterTyped => s.Then(Prior.Nullable),
+        // A property pattern holds constants and patterns, and no choices.
+        _ when s.Top.Kind == FrameKind.Pattern => false,
         Prior.Declared or Prior.AfterPattern => s.Then(Prior.Value, '?'),
         _ => s.Prior.IsOperand() && s.Then(Prior.Value, '?'),
     };

@@ -31,6 +31,38 @@ public record struct ReplyState
     /// <summary>The device, type or function that was just named.</summary>
     internal object? Named { get; set; }
 
+    /// <summary>Only a name of the robot or of the code may come next, or go on.</summary>
+    internal bool Narrow { get; set; }
+
+    /// <summary>True within a name that stands by itself and begins as the robot's and the library's do.</summary>
+    public readonly bool IsName => Mode == ReplyMode.Word && char.IsUpper(Word[0]) && (Prior.BeginsStatement() || Prior.BeginsValue());
+
+    /// <summary>True where only a name of the robot or of the code may come next.</summary>
+    public readonly bool IsNarrow => Narrow;
+
+    /// <summary>
+    /// The same place, where only a name of the robot or of the code may come next or go on; false where none begins like the name being typed.
+    /// For a model that is about to write a name that does not exist: nearly always it means a device.
+    /// </summary>
+    public readonly bool TryNarrow(out ReplyState narrow)
+    {
+        narrow = this with { Narrow = true };
+        if (Mode != ReplyMode.Word) return true;
+        NameTrie? node = Grammar.RobotNames;
+        foreach (char c in Word) node = node?.Next(c);
+        narrow.Node = node;
+        return node is not null || Names.AnyBegins(Word);
+    }
+
+    /// <summary>True where a text would begin or go on a name that does not exist, in a place where only a known one may stand.</summary>
+    public readonly bool IsUnknownName(ReadOnlySpan<char> text)
+    {
+        if (TryAdvance(text, out _, out int refused)) return false;
+        if (!TryAdvance(text[..refused], out ReplyState last, out _) || !char.IsLetterOrDigit(text[refused])) return false;
+        bool begins = last.Mode == ReplyMode.Code && char.IsUpper(text[refused]) && (last.Prior.BeginsStatement() || last.Prior.BeginsValue());
+        return begins || last.IsName;
+    }
+
     /// <summary>True where a reply may end: after its block.</summary>
     public readonly bool IsEnd => Mode == ReplyMode.End;
 

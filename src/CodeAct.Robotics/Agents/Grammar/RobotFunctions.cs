@@ -19,10 +19,16 @@ internal static class RobotFunctions
     };
 
     /// <summary>A device with its members.</summary>
-    public static BareName Device(DeviceSpec device, bool isType) => new(BareKind.Device, NameTrie.Of(device.Kind.Members.Select(m => m.Name)))
+    public static BareName Device(DeviceSpec device, bool isType)
     {
-        IsType = isType,
-        Methods = device.Kind.Members.Where(m => m.Type != MemberType.State).ToDictionary(m => m.Name, Method),
+        DeviceMember[] values = [.. device.Kind.Members.Where(m => m.Result != MemberResult.None)];
+        bool some = values.Length > 0 && values.Length < device.Kind.Members.Count;
+        return Of(device.Kind.Members) with { IsType = isType, AsValue = some ? Of(values) with { IsType = isType } : null };
+    }
+
+    private static BareName Of(IReadOnlyList<DeviceMember> members) => new(BareKind.Device, NameTrie.Of(members.Select(m => m.Name)))
+    {
+        Methods = members.Where(m => m.Type != MemberType.State).ToDictionary(m => m.Name, Method),
     };
 
     private static Callee Method(DeviceMember member) =>

@@ -121,6 +121,7 @@ internal static class SeparatorStep
             return s.Prior.IsOperand();
         }
 
-        return (complete || s.Top.Kind == FrameKind.Pattern && s.Prior == Prior.Type) && s.Then(Prior.Value);
+        if (s.Top.Kind == FrameKind.Pattern) return (complete || s.Prior == Prior.Type) && s.Then(Prior.Pattern);
+        return complete && s.Then(Prior.Value);
     }
 }

@@ -9,6 +9,7 @@ internal static class WordEnd
     public static bool Resolve(ref ReplyState s)
     {
         string word = s.Word;
+        s.Narrow &= s.Prior is Prior.Dot || s.Prior.BeginsName();
         if (s.Prior == Prior.Dot) return Member(ref s, word);
         if (s.Prior.BeginsName() && (s.Prior is not (Prior.Nullable or Prior.NextVariable) || !IsKnown(s, word))) return New(ref s, word);
         bool statement = s.Prior.BeginsStatement();
@@ -31,7 +32,7 @@ internal static class WordEnd
     private static bool Member(ref ReplyState s, string word)
     {
         bool known = s.Node is { IsName: true };
-        if (s.Top.Has(FrameFlags.Using) && !known) return s.Then(Prior.Operand);
+        if (!known && WordStep.IsImported(s)) return s.Then(Prior.Namespace, '\0', s.Named);
         switch (s.Named)
         {
             case BareName { Kind: BareKind.Device } device:

@@ -31,6 +31,7 @@ internal static class WordStep
     {
         ActionGrammar grammar = s.Grammar;
         if (s.Prior == Prior.Dot) return (s.Named as BareName)?.Members ?? grammar.Members;
+        if (s.Narrow && (s.Prior.BeginsStatement() || s.Prior.BeginsValue())) return grammar.RobotNames;
         if (s.Prior.BeginsStatement()) return s.Top.Has(FrameFlags.Property) ? grammar.Accessor : grammar.Statement;
         if (s.Prior == Prior.Value && s.Top.Kind is FrameKind.Group or FrameKind.Pattern) return grammar.ValueOrMember;
         if (s.Prior.BeginsValue() || s.Prior == Prior.New) return grammar.Value;
@@ -45,12 +46,17 @@ internal static class WordStep
     private static bool MayGoOn(in ReplyState s)
     {
         if (s.Node is not null || s.Prior.BeginsName()) return true;
-        if (s.Prior == Prior.Dot) return s.Top.Has(FrameFlags.Using) || s.Named is null && s.Names.AnyBegins(s.Word);
+        if (s.Prior == Prior.Dot) return IsImported(s) || s.Named is null && s.Names.AnyBegins(s.Word);
         if (!s.Prior.BeginsStatement() && !s.Prior.BeginsValue() && s.Prior != Prior.New) return false;
         return s.Names.AnyBegins(s.Word)
-            || s.Names.Features.HasFlag(CodeFeatures.StaticUsing) && IsPrefix(s.Grammar.Members, s.Word)
-            || FreshName.Of(s) != FreshName.Use.None;
+            || !s.Narrow && MayBeNew(s);
     }
+
+    /// <summary>Whether this is a part of a namespace in a using directive: any may be named there.</summary>
+    internal static bool IsImported(in ReplyState s) => s.Top.Has(FrameFlags.Using) && s.Named is BareName { Kind: BareKind.Namespace };
+
+    private static bool MayBeNew(in ReplyState s) =>
+        s.Names.Features.HasFlag(CodeFeatures.StaticUsing) && IsPrefix(s.Grammar.Members, s.Word) || FreshName.Of(s) != FreshName.Use.None;
 
     private static bool IsPrefix(NameTrie names, string word)
     {

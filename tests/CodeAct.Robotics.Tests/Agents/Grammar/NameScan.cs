@@ -90,14 +90,14 @@ internal static partial class NameScan
             else if (code[i] == '"')
             {
                 string before = code[Math.Max(0, i - 2)..i];
-                kind = (before.EndsWith('$') || before is "$@", before.EndsWith('@') || before is "@$", 0);
+                kind = (before.EndsWith('$') || before is "$@", before.EndsWith('@') || before is "@$", kind.Braces);
                 inText = true;
             }
-            else if (open.Count > 0 && code[i] == '{')
+            else if (open.Count > 0 && code[i] is '{' or '(' or '[')
             {
                 kind = kind with { Braces = kind.Braces + 1 };
             }
-            else if (open.Count > 0 && code[i] == '}')
+            else if (open.Count > 0 && code[i] is '}' or ')' or ']')
             {
                 if (kind.Braces > 0) kind = kind with { Braces = kind.Braces - 1 };
                 else

@@ -63,4 +63,33 @@ public sealed class RandomTests
 
         return code;
     }
+
+    [Theory]
+    [InlineData("", "Whatever", true)]
+    [InlineData("Done($\"{", "Bed", true)]
+    [InlineData("Pu", "pil", true)]
+    [InlineData("Pump.", "TurnOn", false)]
+    [InlineData("double ", "Whatever", false)]
+    [InlineData("var x = 1; Print(x", "y", false)]
+    public void IsUnknownName_AName_IsToldFromOtherMistakes(string code, string text, bool unknown)
+    {
+        Assert.True(Grammars.Greenhouse.Start().TryAdvance("Go.\n```csharp\n" + code, out ReplyState state, out _));
+
+        Assert.Equal(unknown, state.IsUnknownName(text));
+    }
+
+    [Fact]
+    public void TryNarrow_BeforeAName_LeavesOnlyTheRobotsAndTheCodesOwn()
+    {
+        Assert.True(Grammars.Greenhouse.Start().TryAdvance("Go.\n```csharp\nvar best = 1; Print(", out ReplyState state, out _));
+        Assert.True(state.TryNarrow(out ReplyState narrow));
+
+        Assert.True(narrow.TryAdvance("Soil.Read()", out ReplyState after, out _));
+        Assert.False(after.IsNarrow);
+        Assert.True(narrow.TryAdvance("best)", out _, out _));
+        Assert.False(narrow.TryAdvance("Boolean", out _, out _));
+        Assert.False(narrow.TryAdvance("\"", out _, out _));
+        Assert.True(state.TryAdvance("Bo", out ReplyState typed, out _));
+        Assert.False(typed.TryNarrow(out _));
+    }
 }
