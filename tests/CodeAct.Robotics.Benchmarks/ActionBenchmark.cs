@@ -7,7 +7,7 @@ namespace CodeAct.Robotics.Benchmarks;
 internal static class ActionBenchmark
 {
     // The just-in-time compiler works on Roslyn's own code for that long; before, it takes part of both cores.
-    private const int Warm = 500;
+    private const int Warm = 300;
     private const int Measured = 60;
 
     public static async IAsyncEnumerable<Figure> RunAsync()

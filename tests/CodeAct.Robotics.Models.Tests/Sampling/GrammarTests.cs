@@ -1,5 +1,7 @@
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Models.Embedded;
 using CodeAct.Robotics.Models.Sampling;
+using CodeAct.Robotics.Robots;
 using Microsoft.Extensions.AI;
 
 namespace CodeAct.Robotics.Models.Tests.Sampling;

@@ -1,5 +1,7 @@
 using System.Text;
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Models.Served;
+using CodeAct.Robotics.Robots;
 using Microsoft.Extensions.AI;
 
 namespace CodeAct.Robotics.Models.Tests.Served;
