@@ -44,7 +44,7 @@ internal static class ExecCommand
             {
                 string? code = ReplyParser.HasFence(actions[i]) ? ReplyParser.Parse(actions[i]).Code : actions[i];
                 outcome = code is null
-                    ? executor.Refuse(new ActionError(ErrorCodes.Format, "reply with one csharp block."))
+                    ? executor.Refuse(ReplyParser.FormatError)
                     : await executor.RunAsync(code, stopped.Token);
             }
             catch (OperationCanceledException) when (robot.EStop.IsLatched && !cancellation.IsCancellationRequested)

@@ -11,7 +11,7 @@ internal sealed class EpisodeMaker(SynthRobot robot, IActionSession session)
 {
     private const int Steps = 8;
     private readonly string _system = DevicePrompt.System(robot.Manifest);
-    private readonly ActionGrammar _grammar = new(robot.Manifest);
+    private readonly ActionGrammar _grammar = ActionGrammar.For(robot.Manifest);
 
     /// <summary>The episode, or null where it did not go as the draft says.</summary>
     /// <exception cref="InvalidOperationException">The grammar of decoding refuses a reply that does its task: one of the two is wrong.</exception>
@@ -70,6 +70,6 @@ internal sealed class EpisodeMaker(SynthRobot robot, IActionSession session)
     private static async Task<ActionOutcome> RunAsync(ActionExecutor executor, string reply, CancellationToken cancellation)
     {
         ActionSource source = ReplyParser.Parse(reply);
-        return source.Code is { } code ? await executor.RunAsync(code, cancellation) : executor.Refuse(new ActionError(ErrorCodes.Format, "reply with one csharp block."));
+        return source.Code is { } code ? await executor.RunAsync(code, cancellation) : executor.Refuse(ReplyParser.FormatError);
     }
 }

@@ -23,29 +23,21 @@ internal sealed class PhraseBank
     private PhraseBank(DatasetSplit split)
     {
         bool heldOutPhrases = split != DatasetSplit.Train;
-        foreach (string file in (string[])["Phrases.json", "Sentences.json"])
+        using (JsonDocument json = Open("Phrases.json"))
         {
-            using JsonDocument json = Open(file);
             foreach (JsonProperty list in json.RootElement.EnumerateObject())
-            {
-                var all = list.Value.EnumerateArray().Select(v => v.GetString()!).Where(p => IsHeldOut(p) == heldOutPhrases);
-                _phrases[list.Name] = [.. _phrases.GetValueOrDefault(list.Name, []), .. all];
-            }
+                _phrases[list.Name] = [.. list.Value.EnumerateArray().Select(v => v.GetString()!).Where(p => IsHeldOut(p) == heldOutPhrases)];
         }
         Concepts = [.. ((string[])["ConceptsA.json", "ConceptsB.json"]).SelectMany(Read).Where(c => IsHeldOut(c.Key) == (split == DatasetSplit.Robots))];
         Known = split == DatasetSplit.Robots ? [] : [.. Read("ConceptsKnown.json")];
-        Absent = [.. ((string[])["ConceptsA.json", "ConceptsB.json"]).SelectMany(Read)];
         HeldOut = heldOutPhrases;
     }
 
-    /// <summary>Devices to make robots of.</summary>
+    /// <summary>Devices to make robots of; those that a robot lacks are asked for in vain.</summary>
     public IReadOnlyList<Concept> Concepts { get; }
 
     /// <summary>Devices of the shipped robots.</summary>
     public IReadOnlyList<Concept> Known { get; }
-
-    /// <summary>All there are: what a robot lacks is asked for in vain.</summary>
-    public IReadOnlyList<Concept> Absent { get; }
 
     /// <summary>True where a concept's own phrases are the held-out ones.</summary>
     public bool HeldOut { get; }

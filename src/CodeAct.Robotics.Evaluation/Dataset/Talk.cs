@@ -22,7 +22,10 @@ internal sealed class Talk(PhraseBank bank, Dice dice)
     public string Quantity(SynthDevice sensor) => dice.OrNone(bank.Of(sensor.Concept, "quantity")) is { } quantity && dice.Chance(0.6) ? quantity : Ref(sensor);
 
     /// <summary>One of the concept's own phrases, or null.</summary>
-    public string? Own(SynthDevice device, string sort) => dice.OrNone(bank.Of(device.Concept, sort));
+    public string? Own(SynthDevice device, string sort) => Own(device.Concept, sort);
+
+    /// <summary>The same of a concept that no device here has.</summary>
+    public string? Own(Concept concept, string sort) => dice.OrNone(bank.Of(concept, sort));
 
     /// <summary>A sentence of a list with its slots filled.</summary>
     public string Fill(string list, params (string Slot, string Text)[] slots) => Fill(list, dice.Of(bank[list]), slots);

@@ -69,15 +69,28 @@ sealed partial class ChatMlTemplate
             }
             Add(tokens, message.Role.Value, message.Text);
         }
-        tokens.Add(_start);
-        tokens.AddRange(_model.Tokenizer.Encode("assistant\n"));
+        OpenReply(tokens);
         return tokens;
     }
 
-    void Add(List<int> tokens, string role, string text)
+    /// <summary>Adds a whole message.</summary>
+    public void Add(List<int> tokens, string role, string text)
     {
         tokens.Add(_start);
         tokens.AddRange(_model.Tokenizer.Encode($"{role}\n{text}"));
+        Close(tokens);
+    }
+
+    /// <summary>Adds what a reply begins after.</summary>
+    public void OpenReply(List<int> tokens)
+    {
+        tokens.Add(_start);
+        tokens.AddRange(_model.Tokenizer.Encode("assistant\n"));
+    }
+
+    /// <summary>Adds what ends a message.</summary>
+    public void Close(List<int> tokens)
+    {
         tokens.Add(_end);
         tokens.AddRange(_model.Tokenizer.Encode("\n"));
     }

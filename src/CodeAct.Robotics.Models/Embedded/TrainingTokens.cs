@@ -10,13 +10,20 @@ public sealed record TrainingTokens(IReadOnlyList<int> Ids, IReadOnlyList<(int F
 /// <summary>Turns conversations into tokens in the very template that replies are generated with.</summary>
 public sealed class TrainingEncoder
 {
-    private readonly BytePair _pair;
+    private readonly EmbeddedModel _model;
+    private readonly ChatMlTemplate _template;
 
-    /// <summary>With the tokenizer of a model.</summary>
-    public TrainingEncoder(EmbeddedModel model) => _pair = new BytePair(model);
+    /// <summary>With the tokenizer and template of a model.</summary>
+    /// <exception cref="Gguf.GgufException">Its template is another one.</exception>
+    public TrainingEncoder(EmbeddedModel model) => (_model, _template) = (model, new ChatMlTemplate(model));
 
     /// <summary>The tokens of a system message: what all conversations of a robot begin with.</summary>
-    public IReadOnlyList<int> Prefix(string system) => [.. Open("system"), .. _pair.Text(system), .. _pair.Close];
+    public IReadOnlyList<int> Prefix(string system)
+    {
+        var ids = new List<int>();
+        _template.Add(ids, "system", system);
+        return ids;
+    }
 
     /// <summary>The messages after it.</summary>
     public TrainingTokens Branch(IEnumerable<(bool FromModel, string Text, bool Learn)> messages)
@@ -25,44 +32,18 @@ public sealed class TrainingEncoder
         var targets = new List<(int, int)>();
         foreach ((bool fromModel, string text, bool learn) in messages)
         {
-            // Role and text are tokenised as one, as the template does.
-            string role = fromModel ? "assistant" : "user";
-            ids.Add(_pair.Start);
             if (!fromModel)
             {
-                ids.AddRange(_pair.Text($"{role}\n{text}"));
+                _template.Add(ids, "user", text);
+                continue;
             }
-            else
-            {
-                ids.AddRange(_pair.Text($"{role}\n"));
-                int from = ids.Count;
-                ids.AddRange(_pair.Text(text));
-                if (learn) targets.Add((from, ids.Count + 1));
-            }
-            ids.AddRange(_pair.Close);
+            // A reply is generated after its opening, so its text is tokenised by itself.
+            _template.OpenReply(ids);
+            int from = ids.Count;
+            ids.AddRange(_model.Tokenizer.Encode(text));
+            if (learn) targets.Add((from, ids.Count + 1));
+            _template.Close(ids);
         }
         return new TrainingTokens(ids, targets);
-    }
-
-    private IEnumerable<int> Open(string role) => [_pair.Start, .. _pair.Text($"{role}\n")];
-
-    private sealed class BytePair
-    {
-        private readonly EmbeddedModel _model;
-
-        public BytePair(EmbeddedModel model)
-        {
-            _model = model;
-            if (!model.Tokenizer.TryGetSpecial("<|im_start|>", out int start) || !model.Tokenizer.TryGetSpecial("<|im_end|>", out int end))
-                throw new ArgumentException($"{model.Path} has no ChatML marks.", nameof(model));
-            Start = start;
-            Close = [end, .. model.Tokenizer.Encode("\n")];
-        }
-
-        public int Start { get; }
-
-        public IReadOnlyList<int> Close { get; }
-
-        public IReadOnlyList<int> Text(string text) => _model.Tokenizer.Encode(text);
     }
 }

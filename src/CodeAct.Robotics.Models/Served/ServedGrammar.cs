@@ -24,7 +24,12 @@ sealed class ServedGrammar(Uri endpoint, string key)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await http.SendAsync(request, cancellation);
             var answer = await response.Content.ReadAsStringAsync(cancellation);
-            _takes = response.IsSuccessStatusCode && IsLlama(answer);
+            // One that is still loading its model says so with an error: it is asked again.
+            if (!response.IsSuccessStatusCode)
+            {
+                return false;
+            }
+            _takes = IsLlama(answer);
             return _takes.Value;
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -11,7 +11,6 @@ namespace CodeAct.Robotics.Agents;
 /// </summary>
 public sealed class Agent(IChatClient model, string modelName, IActionSandbox sandbox, AgentOptions options, TimeProvider time)
 {
-    private static readonly ActionError FormatError = new(ErrorCodes.Format, "reply with one csharp block.");
     private static readonly ActionError TruncatedError = new(ErrorCodes.Format, "the reply was cut off; reply with one short csharp block.");
 
     /// <summary>Does a task.</summary>
@@ -92,7 +91,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
             int traced = governor.Trace.Count;
             ActionOutcome outcome = source.Code is { } code
                 ? await executor.RunAsync(code, cancellation)
-                : executor.Refuse(reply.Truncated ? TruncatedError : FormatError);
+                : executor.Refuse(reply.Truncated ? TruncatedError : ReplyParser.FormatError);
             repeats.Book(source.Code ?? reply.Text, outcome.Result.Error);
             Ending? ending = Judge(outcome, turn, tally, repeats);
             string? observation = ending is null ? ObservationText.Write(outcome, options.MaxTurns - turn, Remark(repeats)) : null;

@@ -8,6 +8,9 @@ public sealed record ActionSource(string Thought, string? Code);
 /// <summary>Finds the one fenced csharp block of a reply.</summary>
 public static class ReplyParser
 {
+    /// <summary>What a reply without exactly one block is told; word for word as the embedded model was trained.</summary>
+    public static readonly ActionError FormatError = new(Robots.ErrorCodes.Format, "reply with one csharp block.");
+
     private const string Fence = "```";
 
     /// <summary>Takes a reply apart. A block that was cut off before its closing fence does not count.</summary>

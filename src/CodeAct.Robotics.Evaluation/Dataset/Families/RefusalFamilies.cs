@@ -6,19 +6,17 @@ internal static class RefusalFamilies
     public static Draft? Missing(SynthRobot robot, Talk talk)
     {
         string[] kinds = ["relay", "dimmer", "sensor", "servo", "input"];
-        Concept concept = talk.Dice.Of([.. talk.Bank.Absent.Where(c => kinds.Contains(c.Kind) && robot.Devices.All(d => d.Concept.Domain != c.Domain))]);
-        string? reference = talk.Dice.OrNone(concept["refs"]);
-        if (reference is null) return null;
+        Concept? concept = talk.Dice.OrNone(talk.Bank.Concepts.Where(c => kinds.Contains(c.Kind) && robot.Devices.All(d => d.Concept.Domain != c.Domain)).ToArray());
+        if (concept is null || talk.Own(concept, "refs") is not { } reference) return null;
         string task = concept.Kind switch
         {
-            "sensor" or "input" when talk.Dice.OrNone(concept["question"]) is { } q => talk.AsIs(q),
-            _ when talk.Dice.Chance(0.5) && talk.Dice.OrNone(concept["on"]) is { } on => talk.Sentence(on),
+            "sensor" or "input" when talk.Own(concept, "question") is { } q => talk.AsIs(q),
+            _ when talk.Dice.Chance(0.5) && talk.Own(concept, "on") is { } on => talk.Sentence(on),
             _ => talk.AsIs(talk.Fill("refuse_missing", ("w", reference.Split(' ', 2) is [_, var rest] ? rest : reference))),
         };
-        string thing = reference.Split(' ', 2) is ["the" or "my" or "our" or "that", var bare] ? bare : reference;
         bool reads = concept.Kind is "sensor" or "input";
         return new Draft("refuse-missing", task, reads ? "No device here measures that." : "No device here does that.", [reads ? "Fail(\"I have no device that measures that.\");" : "Fail(\"I have no device for that.\");"],
-            f => f.End is { Ok: false } && f.Only() && thing.Length > 0)
+            f => f.End is { Ok: false } && f.Only())
         { Refuses = true };
     }
 
