@@ -99,7 +99,7 @@ run_tests() {
     for project in "$root"/tests/*.Tests/*.csproj "$root"/tests/*.EndToEnd/*.csproj; do
         [ -f "$project" ] || continue
         say "Testing $(basename "$project" .csproj)"
-        dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --results-directory "$results/$(basename "$project" .csproj)" || status=1
+        dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --logger "console;verbosity=minimal" --results-directory "$results/$(basename "$project" .csproj)" || status=1
     done
     say "Took $((SECONDS - started)) s"
     local counts

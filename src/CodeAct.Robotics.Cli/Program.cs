@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CodeAct.Robotics.Cli;
 using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Sandbox;
 
 if (!OperatingSystem.IsLinux())
 {
@@ -27,6 +28,11 @@ catch (InvalidFileException e)
 {
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Usage;
+}
+catch (Exception e) when (e is SandboxException or FileNotFoundException)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCodes.Failed;
 }
 catch (OperationCanceledException)
 {

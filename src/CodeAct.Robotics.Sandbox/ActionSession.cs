@@ -8,6 +8,7 @@ namespace CodeAct.Robotics.Sandbox;
 /// <summary>One task's worker. A worker that hangs, dies or lies is killed and replaced; its variables and functions are then gone.</summary>
 internal sealed class ActionSession : IActionSession
 {
+    private const int Starts = 3;
     private const string Lost = "Variables and functions of earlier actions are gone.";
 
     private readonly WorkerPool _pool;
@@ -28,8 +29,25 @@ internal sealed class ActionSession : IActionSession
     /// <summary>The worker's process number, while there is one.</summary>
     internal int? WorkerId => _worker?.Id;
 
-    /// <summary>Gets a worker and gives it the facade.</summary>
+    /// <summary>Gets a worker and gives it the facade; where one dies on the way, another.</summary>
+    /// <exception cref="SandboxException">The facade does not compile, or no worker lives.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
+    {
+        for (int start = 1; ; start++)
+        {
+            try
+            {
+                await OpenOnceAsync(cancellation);
+                return;
+            }
+            catch (SandboxException e) when (e.MayPass && start < Starts)
+            {
+                // A task must not be lost to one process that died.
+            }
+        }
+    }
+
+    private async Task OpenOnceAsync(CancellationToken cancellation)
     {
         WorkerProcess worker = await _pool.TakeAsync(cancellation);
         try

@@ -42,9 +42,15 @@ internal static class WorkerCommand
         // The default of 100 ms begins anew with each new method, and each action is one: the compiler would stay in its slow tier.
         start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        // Each thread's own heap reserves 64 MB of the address space, which has a limit.
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
         return start;
     }
 }
 
 /// <summary>The sandbox itself does not work: not a fault of a model's code.</summary>
-public sealed class SandboxException(string message) : Exception(message);
+public sealed class SandboxException(string message) : Exception(message)
+{
+    /// <summary>True where a process died or hung on its start, so that another may do better.</summary>
+    internal bool MayPass { get; init; }
+}

@@ -150,7 +150,7 @@ public sealed class RunTests : IDisposable
 
         ProgramRun run = await _program.RunAsync("", "eval", "--json", "--scenarios", scenarios, "--model", $"replay:{lazy}");
 
-        Assert.Equal(0, run.Exit);
+        Assert.True(run.Exit == 0, $"{run.Exit}: {run.Error}");
         Assert.Equal(0, (int)run.Lines[^1]["passed"]!);
         Assert.Equal(10, (int)run.Lines[^1]["total"]!);
     }

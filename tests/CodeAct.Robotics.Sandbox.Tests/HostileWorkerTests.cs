@@ -75,6 +75,27 @@ public sealed class HostileWorkerTests
         await Assert.ThrowsAsync<SandboxException>(() => sandbox.OpenAsync(Robot.Api, default));
     }
 
+    [Fact]
+    public async Task Open_WorkerDiesBeforeItIsReady_AnotherServes()
+    {
+        int started = 0;
+        await using var sandbox = new ActionSandbox(new SandboxOptions(), () =>
+            Interlocked.Increment(ref started) < 3 ? WorkerCommand.Start(new SandboxOptions(), "/bin/false") : WorkerCommand.Default(new SandboxOptions()));
+        await using IActionSession session = await sandbox.OpenAsync(Robot.Api, default);
+
+        ActionResult result = await session.RunAsync("Print(1);", new Robot(), default);
+
+        Assert.Equal("1", result.Printed);
+    }
+
+    [Fact]
+    public async Task Open_EveryWorkerDies_EndsAndSaysSo()
+    {
+        await using var sandbox = new ActionSandbox(new SandboxOptions(), () => WorkerCommand.Start(new SandboxOptions(), "/bin/false"));
+        var error = await Assert.ThrowsAsync<SandboxException>(() => sandbox.OpenAsync(Robot.Api, default));
+        Assert.Contains("does not work", error.Message);
+    }
+
     private static ProcessStartInfo Shell(byte[] output)
     {
         var escaped = new StringBuilder();

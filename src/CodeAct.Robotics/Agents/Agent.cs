@@ -50,6 +50,12 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
                 : timeout.IsCancellationRequested ? new Ending(TaskOutcome.Failed, null, $"not done within {options.Timeout.TotalSeconds:0} s", ErrorCodes.Timeout)
                 : new Ending(TaskOutcome.Cancelled, null, "cancelled", "cancelled");
         }
+        catch
+        {
+            // The sandbox itself does not work: nobody else would stop the robot.
+            governor.MakeSafe();
+            throw;
+        }
         finally
         {
             estop.Latched -= Stop;

@@ -71,6 +71,22 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task RunAsync_SandboxItselfFails_LeavesTheRobotSafeAndTells()
+    {
+        using Simulation simulation = Simulation.Create(Robot, new SimulationOptions());
+        var session = new ScriptedSession((calls, _) =>
+        {
+            calls.Invoke(new HostCall(0, 0, 1));
+            throw new IOException("no worker");
+        });
+        var agent = new Agent(new ScriptedModel("```csharp\nMotor.Run(1);\n```"), "script", session, new AgentOptions(), TimeProvider.System);
+
+        await Assert.ThrowsAsync<IOException>(() => agent.RunAsync("spin", "1", new Governor(Robot, simulation), new EStop(), 1, new NoObserver(), default));
+
+        Assert.Equal(0, simulation.Truth(0).Value);
+    }
+
+    [Fact]
     public async Task RunAsync_EStopInAnAction_IsRefusedBySafety()
     {
         var estop = new EStop();
