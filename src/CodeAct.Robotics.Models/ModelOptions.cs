@@ -21,6 +21,9 @@ public sealed record ModelOptions
     /// <summary>Positions of the embedded model's context. Default: the model's own, at most 8192.</summary>
     public int? ContextLength { get; init; }
 
+    /// <summary>Where the embedded engine keeps what it computed for system messages, for later processes; about 45 KB a token with the embedded weights, of eight at most. Default null: nowhere.</summary>
+    public string? PrefixFolder { get; init; }
+
     /// <summary>Which file <c>replay:DIR</c> takes: <c>SCENARIO-ID.jsonl</c>.</summary>
     public string? ScenarioId { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class CodeActProgram : IDisposable
         };
         info.Environment["XDG_STATE_HOME"] = Folder;
         info.Environment["XDG_CONFIG_HOME"] = Folder;
+        info.Environment["XDG_CACHE_HOME"] = Folder;
         info.Environment["XDG_RUNTIME_DIR"] = Folder;
         return Process.Start(info)!;
     }

@@ -17,7 +17,7 @@ internal static class ModelOpener
     {
         try
         {
-            var options = new ModelOptions { Seed = seed, ScenarioId = scenarioId };
+            var options = new ModelOptions { Seed = seed, ScenarioId = scenarioId, PrefixFolder = Paths.Prefixes };
             if (settings.Threads > 0) options = options with { Threads = settings.Threads };
             return ModelFactory.Create(ModelReference.Parse(reference), options);
         }

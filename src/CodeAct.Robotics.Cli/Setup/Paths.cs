@@ -15,6 +15,9 @@ internal static class Paths
     /// <summary>Episode records.</summary>
     public static string Episodes => Path.Combine(State, "episodes");
 
+    /// <summary>What the embedded model computed for robots' system messages. May be deleted at any time.</summary>
+    public static string Prefixes => Path.Combine(Variable("XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache"), "codeact", "prefixes");
+
     /// <summary>Sockets of running processes; private to the user.</summary>
     public static string Runtime => Variable("XDG_RUNTIME_DIR") is { } folder && Directory.Exists(folder)
         ? Path.Combine(folder, "codeact")

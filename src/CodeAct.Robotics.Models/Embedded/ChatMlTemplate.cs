@@ -73,6 +73,17 @@ sealed partial class ChatMlTemplate
         return tokens;
     }
 
+    /// <summary>The tokens of a conversation's system message: what all conversations with one robot begin with. Empty where there is none.</summary>
+    public IReadOnlyList<int> Prefix(IEnumerable<ChatMessage> messages)
+    {
+        var tokens = new List<int>();
+        if (messages.FirstOrDefault() is { } first && first.Role == ChatRole.System)
+        {
+            Add(tokens, first.Role.Value, first.Text);
+        }
+        return tokens;
+    }
+
     /// <summary>Adds a whole message.</summary>
     public void Add(List<int> tokens, string role, string text)
     {

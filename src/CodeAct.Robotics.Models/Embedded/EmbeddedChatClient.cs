@@ -9,8 +9,9 @@ namespace CodeAct.Robotics.Models.Embedded;
 
 /// <summary>
 /// Chat with a model in this process. Calls may come from many threads and wait for one another; each keeps from the one before
-/// the tokens that both conversations begin with. A <see cref="ReplyGrammar"/> in a request's additional properties is kept to. A reply cut by the token limit or the end of the context has the finish reason
-/// <see cref="ChatFinishReason.Length"/>. Responses carry usage and <see cref="GenerationFigures"/>.
+/// the tokens that both conversations begin with; a system message is kept from process to process, where the options name a folder.
+/// A <see cref="ReplyGrammar"/> in a request's additional properties is kept to. A reply cut by the token limit or the end of the
+/// context has the finish reason <see cref="ChatFinishReason.Length"/>. Responses carry usage and <see cref="GenerationFigures"/>.
 /// </summary>
 public sealed class EmbeddedChatClient : IChatClient
 {
@@ -22,6 +23,7 @@ public sealed class EmbeddedChatClient : IChatClient
     readonly EmbeddedSession _session;
     readonly ChatMlTemplate _template;
     readonly ReplyGenerator _generator;
+    readonly PrefixStore? _prefixes;
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly ChatClientMetadata _metadata;
     GrammarMasks? _masks;
@@ -39,6 +41,7 @@ public sealed class EmbeddedChatClient : IChatClient
         _template = new ChatMlTemplate(model);
         _session = model.CreateSession(Math.Min(_defaults.ContextLength ?? DefaultContext, model.Shape.ContextLength));
         _generator = new ReplyGenerator(model, _session, _template, _defaults.Time);
+        _prefixes = _defaults.PrefixFolder is { } folder ? new PrefixStore(folder, model, _defaults.Time) : null;
         _metadata = new ChatClientMetadata("embedded", defaultModelId: model.Name);
     }
 
@@ -76,7 +79,9 @@ public sealed class EmbeddedChatClient : IChatClient
         {
             throw new NotSupportedException("The embedded model calls no tools: it writes code.");
         }
-        var prompt = _template.Encode(messages);
+        var conversation = messages.ToList();
+        var prompt = _template.Encode(conversation);
+        var prefix = _template.Prefix(conversation);
         var sampler = new TokenSampler(Sampling(options));
         var stops = new StopStrings(options?.StopSequences ?? []);
         var maxTokens = options?.MaxOutputTokens ?? _defaults.MaxTokens;
@@ -89,7 +94,10 @@ public sealed class EmbeddedChatClient : IChatClient
         {
             try
             {
-                return _generator.Run(prompt, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
+                _prefixes?.Load(_session, prefix);
+                var reply = _generator.Run(prompt, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
+                _prefixes?.Save(_session, prefix);
+                return reply;
             }
             finally
             {

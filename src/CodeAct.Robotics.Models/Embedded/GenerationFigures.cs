@@ -4,7 +4,7 @@ namespace CodeAct.Robotics.Models.Embedded;
 
 /// <summary>What one reply of the embedded model took.</summary>
 /// <param name="PromptTokens">Tokens of the conversation.</param>
-/// <param name="CachedTokens">How many of them were still there from the call before and weren't computed again.</param>
+/// <param name="CachedTokens">How many of them were there from the call before or an earlier process, and weren't computed again.</param>
 /// <param name="ReplyTokens">Tokens generated, the end mark not counted.</param>
 /// <param name="Prefill">Time for the conversation.</param>
 /// <param name="Decode">Time for the reply.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace CodeAct.Robotics.Models.Engine;
 
@@ -79,6 +80,44 @@ public sealed class EmbeddedSession : IDisposable
             CollectionsMarshal.SetCount(_tokens, _tokens.Count + batch.Length);
             batch.CopyTo(CollectionsMarshal.AsSpan(_tokens)[^batch.Length..]);
         }
+    }
+
+    /// <summary>Writes the keys and values of the first tokens, and a hash of them.</summary>
+    internal void Write(Stream stream, int length)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _cache.ForEach(length, piece =>
+        {
+            hash.AppendData(piece);
+            stream.Write(piece);
+        });
+        stream.Write(hash.GetHashAndReset());
+    }
+
+    /// <summary>Makes the session hold exactly these tokens, with keys and values that <see cref="Write"/> wrote for them.</summary>
+    /// <returns>False where they are damaged or don't fit: the session is then empty.</returns>
+    /// <exception cref="IOException">They could not be read; the session is then empty.</exception>
+    internal bool Read(Stream stream, IReadOnlyList<int> tokens)
+    {
+        Rewind(0);
+        if (tokens.Count > ContextLength)
+        {
+            return false;
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var whole = true;
+        _cache.ForEach(tokens.Count, piece =>
+        {
+            whole = whole && stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) == piece.Length;
+            hash.AppendData(piece);
+        });
+        Span<byte> written = stackalloc byte[SHA256.HashSizeInBytes];
+        whole = whole && stream.ReadAtLeast(written, written.Length, throwOnEndOfStream: false) == written.Length && written.SequenceEqual(hash.GetHashAndReset());
+        if (whole)
+        {
+            _tokens.AddRange(tokens);
+        }
+        return whole;
     }
 
     /// <summary>Frees the keys and values.</summary>

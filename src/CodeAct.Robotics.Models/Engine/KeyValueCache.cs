@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CodeAct.Robotics.Models.Kernels;
 
 namespace CodeAct.Robotics.Models.Engine;
@@ -41,6 +42,24 @@ sealed unsafe class KeyValueCache : IDisposable
         }
         new ReadOnlySpan<float>(value, size).CopyTo(new Span<float>(Values(block, head) + (long)position * size, size));
     }
+
+    /// <summary>Calls back with the memory of the first positions, piece by piece, always in the same order.</summary>
+    public void ForEach(int positions, PieceAction action)
+    {
+        // Keys lie eight positions side by side.
+        int keys = (positions + 7) / 8 * 8 * _shape.HeadSize, values = positions * _shape.HeadSize;
+        for (var block = 0; block < _shape.Blocks; block++)
+        {
+            for (var head = 0; head < _shape.KeyValueHeads; head++)
+            {
+                action(MemoryMarshal.AsBytes(new Span<float>(Keys(block, head), keys)));
+                action(MemoryMarshal.AsBytes(new Span<float>(Values(block, head), values)));
+            }
+        }
+    }
+
+    /// <summary>Reads or writes a piece of the cache's memory.</summary>
+    public delegate void PieceAction(Span<byte> piece);
 
     public void Dispose()
     {
