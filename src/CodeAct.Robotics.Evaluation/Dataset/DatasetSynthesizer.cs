@@ -42,7 +42,7 @@ public sealed class DatasetSynthesizer(IActionSandbox sandbox, IReadOnlyList<Rob
         {
             if (TaskFamilies.Draw(robot, talk) is not { } draft || IsFull(draft.Family)) continue;
             if (!_seen.Add($"{robot.Manifest.Robot}|{draft.Task.ToUpperInvariant()}")) continue;
-            Slip? slip = talk.Dice.Chance(0.3) ? Slips.Draw(robot, draft, talk.Dice) : null;
+            Slip? slip = draft.Hasty is { Always: true } || talk.Dice.Chance(0.33) ? Slips.Draw(robot, draft, talk.Dice) : null;
             if (await maker.MakeAsync(draft, slip, talk.Dice.Next(1_000_000), cancellation) is { } episode)
             {
                 episodes.Add(episode);

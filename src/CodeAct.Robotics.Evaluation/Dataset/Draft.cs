@@ -19,14 +19,30 @@ internal sealed record Draft(string Family, string Task, string Thought, IReadOn
     /// <summary>The device that the task is about; slips are made on it.</summary>
     public SynthDevice? Subject { get; init; }
 
-    /// <summary>Code that a hasty person would write: it runs into a limit or rule, and the draft's own code comes after.</summary>
-    public (string Thought, IReadOnlyList<string> Code)? Hasty { get; init; }
+    /// <summary>A first reply that meets an error.</summary>
+    public Hasty? Hasty { get; init; }
 
-    /// <summary>The thought of the second reply after the hasty one.</summary>
-    public string? SecondThought { get; init; }
+    /// <summary>What fails meanwhile.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>True where it ends with Fail.</summary>
     public bool Refuses { get; init; }
+}
+
+/// <summary>What a hasty person would reply first: it meets an error, and the draft's own code comes after, unless <see cref="Second"/> says otherwise.</summary>
+internal sealed record Hasty(string Thought, IReadOnlyList<string> Code, string Error)
+{
+    /// <summary>The reply after it.</summary>
+    public (string Thought, IReadOnlyList<string> Code)? Second { get; init; }
+
+    /// <summary>The thought of the reply after it, where the code is the draft's own.</summary>
+    public string? SecondThought { get; init; }
+
+    /// <summary>True where it is a right reply, and what it meets is not its fault.</summary>
+    public bool IsRight { get; init; }
+
+    /// <summary>True where the draft is always met so.</summary>
+    public bool Always { get; init; }
 }
 
 /// <summary>What is true after an episode.</summary>

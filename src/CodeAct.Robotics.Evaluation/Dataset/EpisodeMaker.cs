@@ -35,7 +35,7 @@ internal sealed class EpisodeMaker(SynthRobot robot, IActionSession session)
 
     private async Task<DatasetEpisode?> RunAsync(Draft draft, Slip? slip, int seed, CancellationToken cancellation)
     {
-        using var simulation = Simulation.Create(robot.Manifest, new SimulationOptions { Seed = seed, Start = draft.Start, Faults = slip?.Faults ?? [] });
+        using var simulation = Simulation.Create(robot.Manifest, new SimulationOptions { Seed = seed, Start = draft.Start, Faults = [.. draft.Faults, .. slip?.Faults ?? []] });
         var governor = new Governor(robot.Manifest, simulation);
         var executor = new ActionExecutor(session, governor);
         var turns = new List<DatasetTurn> { new(false, "Task: " + draft.Task, false) };

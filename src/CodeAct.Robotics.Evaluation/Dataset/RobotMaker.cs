@@ -78,7 +78,7 @@ internal sealed class RobotMaker(PhraseBank bank, Dice dice)
         if (dice.Chance(0.6)) yaml.Append($"description: {Quote($"{dice.Of(["Controls", "Looks after", "Runs", "Watches over"])} the {devices[0].Concept.Domain}.")}\n");
         yaml.Append("simulator: generic\ndevices:\n");
         for (int i = 0; i < devices.Count; i++) yaml.Append(Device(devices[i].Name, devices[i].Concept, [.. effects.Where(e => e.Actuator == i).Select(e => (devices[e.Sensor].Name, e.Rate))]));
-        if (Rule(devices) is { } rule) yaml.Append("interlocks:\n  - ").Append(Quote(rule)).Append('\n');
+        if (Rule(devices, effects) is { } rule) yaml.Append("interlocks:\n  - ").Append(Quote(rule)).Append('\n');
         return (yaml.ToString(), effects);
     }
 
@@ -128,9 +128,10 @@ internal sealed class RobotMaker(PhraseBank bank, Dice dice)
         return $"  - {{ {string.Join(", ", keys)} }}\n";
     }
 
-    private string? Rule(List<(string Name, Concept Concept)> devices)
+    private string? Rule(List<(string Name, Concept Concept)> devices, List<(int Actuator, int Sensor, double Rate)> effects)
     {
-        if (!dice.Chance(0.35)) return null;
+        if (!dice.Chance(0.45)) return null;
+        if (dice.Chance(0.3) && TooLow(devices, effects) is { } low) return low;
         string[] relays = [.. devices.Where(d => d.Concept.Kind == "relay").Select(d => d.Name)];
         string[] dimmers = [.. devices.Where(d => d.Concept.Kind == "dimmer").Select(d => d.Name)];
         (string Name, Concept Concept)[] sensors = [.. devices.Where(d => d.Concept is { Kind: "sensor", Typical: not null })];
@@ -141,6 +142,17 @@ internal sealed class RobotMaker(PhraseBank bank, Dice dice)
         if (sensors.Length == 0) return null;
         (string sensor, Concept concept) = dice.Of(sensors);
         return string.Create(CultureInfo.InvariantCulture, $"{relay}.On requires {sensor}.Value < {dice.Round(concept.Typical!.Value.High, concept.Range!.Value.High):0.##}");
+    }
+
+    // What may only be on where there is enough of something, as a heater in water; another device may fill that up.
+    private string? TooLow(List<(string Name, Concept Concept)> devices, List<(int Actuator, int Sensor, double Rate)> effects)
+    {
+        (int filler, int sensor, double rate) = effects.FirstOrDefault(e => e.Rate > 0);
+        if (rate <= 0 || devices[sensor].Concept is not { Typical: { } typical }) return null;
+        int[] others = [.. Enumerable.Range(0, devices.Count).Where(i => i != filler && devices[i].Concept.Kind is "relay" or "dimmer")];
+        if (others.Length == 0) return null;
+        (string name, Concept concept) = devices[dice.Of(others)];
+        return string.Create(CultureInfo.InvariantCulture, $"{name}.{(concept.Kind == "relay" ? "On" : "Set")} requires {devices[sensor].Name}.Value >= {dice.Round(typical.Low, typical.Low + (typical.High - typical.Low) * 0.5):0.##}");
     }
 
     private static string Quote(string text) => JsonSerializer.Serialize(text, QuoteOptions);

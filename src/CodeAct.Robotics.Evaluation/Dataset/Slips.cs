@@ -34,8 +34,16 @@ internal static partial class Slips
         ["drive"] = [(".Forward(", [".Move(", ".Drive(", ".Back("]), (".Turn(", [".TurnLeft(", ".Rotate("])],
     };
 
-    /// <summary>A slip for this draft, or null where the drawn one does not fit.</summary>
-    public static Slip? Draw(SynthRobot robot, Draft draft, Dice dice) => draft.Hasty is not null && dice.Chance(0.6) ? Hasty(draft) : dice.Next(12) switch
+    /// <summary>A slip for this draft, or null where none of some drawn ones fits.</summary>
+    public static Slip? Draw(SynthRobot robot, Draft draft, Dice dice)
+    {
+        if (draft.Hasty is { } hasty && (hasty.Always || dice.Chance(0.6))) return Hasty(draft, hasty);
+        for (int i = 0; i < 5; i++)
+            if (One(robot, draft, dice) is { } slip) return slip;
+        return null;
+    }
+
+    private static Slip? One(SynthRobot robot, Draft draft, Dice dice) => dice.Next(14) switch
     {
         0 or 1 => UnknownName(robot, draft, dice),
         2 or 3 => WrongMember(robot, draft, dice),
@@ -43,21 +51,19 @@ internal static partial class Slips
         5 => Syntax(draft, dice),
         6 => NoBlock(draft, dice),
         7 => NoDone(draft),
-        8 or 9 => Dropout(draft, dice),
-        10 => Refusal(draft, dice),
+        8 or 9 or 10 => Dropout(draft, dice),
+        11 or 12 => Refusal(draft, dice),
         _ => Undeclared(draft, dice),
     };
 
     public static string Reply(string thought, IEnumerable<string> code) => $"{thought}\n```csharp\n{string.Join('\n', code)}\n```";
 
-    private static Slip? Hasty(Draft draft)
+    private static Slip Hasty(Draft draft, Hasty hasty)
     {
-        if (draft.Hasty is not { } hasty) return null;
-        bool rests = string.Join('\n', hasty.Code).Contains("WaitUntil", StringComparison.Ordinal) || draft.Family == "blink";
-        string error = draft.Family switch { "until-bursts" => "max-on", "blink" => "min-off", _ => "interlock" };
+        (string thought, IReadOnlyList<string> code) = hasty.Second ?? (hasty.SecondThought ?? draft.Thought, draft.Code);
         // After max-on or min-off the device must rest before it may be on again.
-        string[] pause = rests && error != "interlock" && draft.Subject?.Spec.Limits.MinOff is { } off ? [$"Wait({Lines.Number(off)});"] : [];
-        return new Slip("hasty-" + error, Reply(hasty.Thought, hasty.Code), false, Reply(draft.SecondThought ?? draft.Thought, [.. pause, .. draft.Code]), error);
+        string[] pause = hasty.Error is "max-on" or "min-off" && draft.Subject?.Spec.Limits.MinOff is { } off ? [$"Wait({Lines.Number(off)});"] : [];
+        return new Slip("hasty-" + hasty.Error, Reply(hasty.Thought, hasty.Code), hasty.IsRight, Reply(thought, [.. pause, .. code]), hasty.Error);
     }
 
     private static Slip? UnknownName(SynthRobot robot, Draft draft, Dice dice)
@@ -123,7 +129,7 @@ internal static partial class Slips
 
     private static Slip? Dropout(Draft draft, Dice dice)
     {
-        if (draft.Subject is not { Kind: "sensor" or "range" } s || draft.Refuses || draft.Family is "history" or "plot" or "extremes" or "average") return null;
+        if (draft.Subject is not { Kind: "sensor" or "range" } s || draft.Refuses || draft.Faults.Count > 0 || draft.Family is "history" or "plot" or "extremes" or "average") return null;
         int span = dice.Of([3, 5, 8, 10, 15, 20]);
         return new Slip("dropout", Reply(draft.Thought, draft.Code), true, Reply($"{s.Name} gave no reading, so wait 30 s and try again.", ["Wait(30);", .. draft.Code]), "no-reading")
         { Faults = [new Fault { Kind = FaultKind.Dropout, Device = s.Name, For = span }] };
@@ -131,7 +137,7 @@ internal static partial class Slips
 
     private static Slip? Refusal(Draft draft, Dice dice)
     {
-        if (draft.Subject is not { } d || !d.Spec.Kind.IsActuator || draft.Refuses || draft.Family == "state") return null;
+        if (draft.Subject is not { } d || !d.Spec.Kind.IsActuator || draft.Refuses || draft.Faults.Count > 0 || draft.Family == "state") return null;
         bool forever = dice.Chance(0.35);
         return new Slip(forever ? "refuses-forever" : "refuses", Reply(draft.Thought, draft.Code), true, Reply($"{d.Name} did not obey, so wait a minute and try once more.", ["Wait(60);", .. draft.Code]), "device-fault")
         { Faults = [new Fault { Kind = FaultKind.Refuse, Device = d.Name, For = forever ? null : dice.Of([5, 10, 20, 40]) }] };

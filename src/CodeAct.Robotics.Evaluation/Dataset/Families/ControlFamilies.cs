@@ -7,47 +7,29 @@ internal static class ControlFamilies
 {
     public static Draft? Until(SynthRobot robot, Talk talk)
     {
-        SynthEffect? e = talk.Dice.OrNone(robot.Effects.Where(e => Lines.Prepare(robot, e.Actuator) is not null).ToArray());
-        if (e is null) return null;
-        (SynthDevice a, SynthDevice s) = (e.Actuator, e.Sensor);
-        bool up = e.Rate > 0;
-        (double low, double high) = Plausible(s);
-        if (Limit(robot, a, s) is { } limit && up) high = Math.Min(high, limit - (high - low) * 0.1);
-        double start = talk.Dice.Real(low + (high - low) * (up ? 0.05 : 0.5), low + (high - low) * (up ? 0.5 : 0.95));
-        double v = up ? talk.Dice.Round(start + (high - start) * 0.3, high) : talk.Dice.Round(low, start - (start - low) * 0.3);
-        if (Math.Abs(v - start) / Math.Abs(e.Rate) is < 3 or > 2500 || (up ? v <= start : v >= start)) return null;
-        string said = SpokenNumbers.Value(v, talk.Dice) + (talk.Dice.Chance(0.5) ? s.UnitText : ""), n = Lines.Number(v);
-        string task = talk.Dice.Next(4) switch
+        if (Goal.Draw(robot, talk) is not { } goal) return null;
+        (SynthDevice a, SynthDevice s, bool up) = (goal.Actuator, goal.Sensor, goal.Up);
+        string said = CompoundFamilies.Said(goal, talk);
+        string task = talk.Dice.Next(5) switch
         {
             0 => talk.Fill(up ? "reach_up" : "reach_down", ("sr", talk.Quantity(s)), ("v", said)),
-            1 when (talk.Own(a, "on"), talk.Own(s, up ? "over" : "under")) is ({ } on, { } over) => $"{on} until {over.Replace("{v}", Lines.Number(v), StringComparison.Ordinal)}",
+            1 when (talk.Own(a, "on"), talk.Own(s, up ? "over" : "under")) is ({ } on, { } over) => $"{on} until {over.Replace("{v}", goal.Number, StringComparison.Ordinal)}",
             2 when talk.Own(a, "on") is { } vb => talk.Fill("verb_until", ("vb", vb), ("sr", talk.Quantity(s)), ("word", up ? "above" : "below"), ("v", said)),
+            3 => talk.Fill("until_vague", ("ar", talk.Ref(a)), ("sr", talk.Quantity(s)), ("v", said)),
             _ => talk.Fill(up ? "until_up" : "until_down", ("ar", talk.Ref(a)), ("sr", talk.Quantity(s)), ("v", said)),
         };
         if (talk.Dice.Chance(0.3)) task = task.TrimEnd('.', '!') + talk.Dice.Of([", then tell me the value.", " and tell me the final reading.", ". What is it then?", ", and report it."]);
         (string[] before, string why, string[] after) = Lines.Prepare(robot, a)!.Value;
-        string reached = $"{s.Name}.Read() {(up ? ">=" : "<=")} {n}", missing = $"{s.Name}.Read() {(up ? "<" : ">")} {n}", done = $"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");";
-        string[] plain = [Lines.On(a), $"WaitUntil(() => {reached}, 3600);", Lines.Off(a)];
-        string goal = $"until {s.Name} ({s.Spec.Description}) is {n}";
-        bool Holds(Facts f) => f.End is { Ok: true } && (up ? f.State(s).Value >= v - Slack(s) : f.State(s).Value <= v + Slack(s)) && f.Did(a, a.Kind == "relay" ? "On" : a.Kind == "dimmer" ? "Set" : "Run");
-        if (a.Spec.Limits is { MaxOn: { } most })
-        {
-            string rest = Lines.Number(a.Spec.Limits.MinOff ?? 0), m = Lines.Number(most);
-            string[] bursts = [.. before, $"for (int i = 0; i < 100 && {missing}; i++)", "{", $"    {Lines.On(a)}", $"    WaitUntil(() => {reached}, {m});", $"    {Lines.Off(a)}", $"    Wait({rest});", "}", .. after, done];
-            return new Draft("until-bursts", talk.AsIs(task), $"Run {Lines.Who(a)} in bursts of {m} s {goal}." + (why.Length > 0 ? $" {a.Name}{why}" : ""), bursts, Holds)
-            {
-                Subject = a,
-                Start = Starts.At(s, start),
-                Hasty = ($"Run {Lines.Who(a)} {goal}.", [.. before, .. plain, .. after, done]),
-                SecondThought = $"{a.Name} may be on for {m} s at a time, so run it in bursts {goal}.",
-            };
-        }
-        return new Draft("until", talk.AsIs(task), $"Run {Lines.Who(a)} {goal}." + (why.Length > 0 ? $" {a.Name}{why}" : ""), [.. before, .. plain, .. after, done], Holds)
+        string[] plain = [Lines.On(a), $"WaitUntil(() => {goal.Reached}, 3600);", Lines.Off(a)];
+        string hasty = $"Run {Lines.Who(a)} until {Lines.Who(s)} is {goal.Number}.";
+        bool bursts = a.Spec.Limits.MaxOn is not null;
+        return new Draft(bursts ? "until-bursts" : "until", talk.AsIs(task), $"{SwitchingFamilies.Capital(goal.Plan)}.{(why.Length > 0 ? $" {a.Name}{why}" : "")}", [.. before, .. goal.Run(), .. after, goal.Done],
+            f => f.End is { Ok: true } && goal.IsReached(f) && f.Did(a, a.Kind == "relay" ? "On" : "Set"))
         {
             Subject = a,
-            Start = Starts.At(s, start),
-            Hasty = before.Length > 0 && why.Contains("needs", StringComparison.Ordinal) ? ($"Run {Lines.Who(a)} {goal}.", [.. plain, done]) : null,
-            SecondThought = $"{a.Name}{why}",
+            Start = Starts.At(s, goal.Start),
+            Hasty = bursts ? new(hasty, [.. before, .. plain, .. after, goal.Done], "max-on") { SecondThought = $"{a.Name} may be on for {Lines.Number(a.Spec.Limits.MaxOn!.Value)} s at a time, so {goal.Plan}." }
+                : why.Contains("needs", StringComparison.Ordinal) ? new(hasty, [.. plain, goal.Done], "interlock") { SecondThought = $"{a.Name}{why}" } : null,
         };
     }
 
@@ -87,6 +69,7 @@ internal static class ControlFamilies
             $"double v = {s.Name}.Read();", $"if (v {(above ? ">" : "<")} {n})", "{", .. act.Code.Select(Indent), $"    Done($\"{reading}, so {act.Did}.\");", "}",
             .. other is null ? (string[])[$"Done($\"{reading}, so nothing was done.\");"] : ["else", "{", .. other.Code.Select(Indent), $"    Done($\"{reading}, so {other.Did}.\");", "}"],
         ];
+        if (talk.Dice.Chance(0.2) && talk.Own(s, "question") is { } question) task = $"{task.TrimEnd('.', '!')}. {talk.Dice.Of(["And ", "", "Also: "])}{question}";
         SynthDevice[] touched = holds ? [act.Device] : other is null ? [] : [other.Device];
         return new Draft(other is null ? "condition" : "condition-else", talk.AsIs(task), $"If {Lines.Who(s)} is {(above ? "above" : "below")} {n}, {act.Plan}{(other is null ? "" : $", else {other.Plan}")}.", code,
             f => f.End is { Ok: true } && (holds ? act.Holds(f) : other?.Holds(f) ?? true) && f.Only(touched))
@@ -191,7 +174,7 @@ internal static class ControlFamilies
     }
 
     // "when the door opens", "once the door opens": the clause alone.
-    private static string Clause(string phrase)
+    public static string Clause(string phrase)
     {
         foreach (string word in (string[])["when ", "whenever ", "once ", "as soon as ", "the moment ", "until ", "if ", "after ", "the next time ", "next time "])
             if (phrase.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return phrase[word.Length..];
@@ -206,9 +189,7 @@ internal static class ControlFamilies
         return (low, high);
     }
 
-    private static double? Limit(SynthRobot robot, SynthDevice a, SynthDevice s) => robot.Rules(a).FirstOrDefault(r => r.Subject == s.Name && r.State == "Value")?.Limit;
 
-    private static double Slack(SynthDevice s) => (s.Spec.Range is { } r ? r.High - r.Low : 10) * 0.02;
 
     private static string Indent(string line) => "    " + line;
 }

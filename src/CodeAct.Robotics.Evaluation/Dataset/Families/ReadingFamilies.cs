@@ -7,7 +7,8 @@ internal static class ReadingFamilies
     {
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor", "range"));
         if (s is null) return null;
-        string task = talk.Own(s, "question") is { } question && talk.Dice.Chance(0.55) ? talk.AsIs(question) : talk.AsIs(talk.Fill("read", ("r", talk.Quantity(s))));
+        string task = talk.Own(s, "question") is { } question && talk.Dice.Chance(0.55) ? talk.AsIs(question)
+            : talk.AsIs(talk.Dice.Chance(0.2) ? talk.Fill("need_value", ("sr", talk.Quantity(s))) : talk.Fill("read", ("r", talk.Quantity(s))));
         return new Draft("read", task, $"{Lines.Who(s)}: read it and tell the value.", [$"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"],
             f => Tells(f, s))
         { Subject = s };

@@ -53,10 +53,16 @@ internal static class RefusalFamilies
             double value = allowed ? talk.Dice.Real(low, rule.Limit - (rule.Limit - low) * 0.2) : talk.Dice.Real(rule.Limit + (range.High - rule.Limit) * 0.2, range.High);
             if (value <= range.Low || value >= range.High) continue;
             Act act = Acts.OnFor(a, talk);
+            string task = talk.Dice.Chance(0.25) ? talk.AsIs(talk.Fill("insist", ("a", act.Say))) : talk.Sentence(act.Say), done = $"Done(\"{SwitchingFamilies.Capital(act.Did)}.\");";
             string check = $"if ({s.Name}.Read() >= {Lines.Number(rule.Limit)}) Fail($\"{a.Name} must stay off: {s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");";
-            return new Draft(allowed ? "rule-allows" : "refuse-rule", talk.Sentence(act.Say), $"{SwitchingFamilies.Capital(act.Plan)}, but only with {s.Name} below {Lines.Number(rule.Limit)}.", [check, .. act.Code, $"Done(\"{SwitchingFamilies.Capital(act.Did)}.\");"],
+            return new Draft(allowed ? "rule-allows" : "refuse-rule", task, $"{SwitchingFamilies.Capital(act.Plan)}, but only with {s.Name} below {Lines.Number(rule.Limit)}.", [check, .. act.Code, done],
                 f => allowed ? f.End is { Ok: true } && act.Holds(f) : f.End is { Ok: false } && f.Only())
-            { Refuses = !allowed, Start = Starts.At(s, value) };
+            {
+                Subject = a,
+                Refuses = !allowed,
+                Start = Starts.At(s, value),
+                Hasty = allowed ? null : new($"{SwitchingFamilies.Capital(act.Plan)}.", [.. act.Code, done], "interlock") { IsRight = true, Second = ($"{a.Name} may not be on now, so say why.", [$"Fail($\"{a.Name} must stay off: {s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"]) },
+            };
         }
         return null;
     }
@@ -75,8 +81,7 @@ internal static class RefusalFamilies
         {
             Subject = a,
             Start = start,
-            Hasty = ($"{SwitchingFamilies.Capital(act.Plan)}.", [.. act.Code, done]),
-            SecondThought = $"{a.Name}{why}",
+            Hasty = new($"{SwitchingFamilies.Capital(act.Plan)}.", [.. act.Code, done], "interlock") { SecondThought = $"{a.Name}{why}" },
         };
     }
 }

@@ -90,11 +90,10 @@ internal static class SwitchingFamilies
         string rest = Lines.Number(Math.Max(1, d.Spec.Limits.MinOff ?? 1));
         string why = d.Spec.Limits.MinOff is { } off ? $", with {Lines.Number(off)} s off between" : "";
         return new Draft("blink", talk.AsIs(talk.Fill("blink", ("r", talk.Ref(d)), ("k", SpokenNumbers.Count(k, talk.Dice)))), $"Switch {Lines.Who(d)} on and off {k} times{why}.",
-            [.. Loop(d, k, "1", rest), $"Done(\"{d.Name} went on and off {k} times.\");"], f => f.Obeyed(d).Count(c => c.Member == "On") == k && f.State(d).Value == 0)
+            [.. Loop(d, k, "1", rest), $"Done(\"{d.Name} went on and off {k} times.\");"], f => f.Obeyed(d).Count(c => c.Member == "On") >= k && f.State(d).Value == 0)
         {
             Subject = d,
-            Hasty = d.Spec.Limits.MinOff is > 1 ? ($"Switch {Lines.Who(d)} on and off {k} times.", [.. Loop(d, k, "1", "1"), $"Done(\"{d.Name} went on and off {k} times.\");"]) : null,
-            SecondThought = null,
+            Hasty = d.Spec.Limits.MinOff is > 1 ? new($"Switch {Lines.Who(d)} on and off {k} times.", [.. Loop(d, k, "1", "1"), $"Done(\"{d.Name} went on and off {k} times.\");"], "min-off") : null,
         };
     }
 

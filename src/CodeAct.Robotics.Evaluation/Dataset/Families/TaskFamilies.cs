@@ -12,6 +12,12 @@ internal static class TaskFamilies
         (ControlFamilies.Until, 12), (ControlFamilies.HoldPoint, 3), (ControlFamilies.Condition, 9), (ControlFamilies.WaitInput, 6), (ControlFamilies.WaitValue, 3), (ControlFamilies.Sequence, 10),
         (ControlFamilies.CountEvents, 2), (ControlFamilies.ShowValue, 2), (ControlFamilies.Ramp, 2), (ControlFamilies.DriveUntil, 2),
         (RefusalFamilies.Missing, 4), (RefusalFamilies.Other, 2), (RefusalFamilies.OutOfRange, 3), (RefusalFamilies.Rule, 4), (RefusalFamilies.Prepared, 5),
+        (PrepareFamilies.TooLow, 4), (PrepareFamilies.FillFirst, 5),
+        (CompoundFamilies.UntilThen, 5), (CompoundFamilies.ActAndRead, 5), (CompoundFamilies.FirstIf, 4), (CompoundFamilies.TwoWhen, 4), (CompoundFamilies.Quiet, 4), (CompoundFamilies.MoveBack, 4), (GroupFamilies.Off, 5),
+        (TimingFamilies.Bursts, 5), (TimingFamilies.TotalRun, 5), (TimingFamilies.LevelFor, 3), (TimingFamilies.BeepGap, 3), (TimingFamilies.ColorSteps, 2), (TimingFamilies.Sos, 2),
+        (FaultFamilies.Watch, 5), (FaultFamilies.Fallback, 6), (FaultFamilies.PowerCut, 4), (FaultFamilies.Offset, 4), (FaultFamilies.ThereAndBack, 4),
+        (StatisticsFamilies.Spread, 1), (StatisticsFamilies.Median, 1), (StatisticsFamilies.Trend, 2), (StatisticsFamilies.Above, 2), (StatisticsFamilies.Change, 2), (StatisticsFamilies.PlotWithFigure, 3), (StatisticsFamilies.OtherUnit, 3), (StatisticsFamilies.FahrenheitGoal, 2),
+        (ListedFamilies.Drive, 5), (ListedFamilies.Fetch, 2), (ListedFamilies.Grip, 2), (ListedFamilies.Motor, 2), (ListedFamilies.Text, 2), (ListedFamilies.Beep, 2), (ListedFamilies.VerbFor, 3),
     ];
 
     private static readonly int Total = All.Sum(f => f.Weight);
