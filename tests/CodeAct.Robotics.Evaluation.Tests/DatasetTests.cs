@@ -58,6 +58,22 @@ public sealed class DatasetTests
     }
 
     [Theory]
+    [InlineData(DatasetSplit.Train)]
+    [InlineData(DatasetSplit.Phrases)]
+    public void Make_EveryFamily_FindsTasksWithAllSlotsFilled(DatasetSplit split)
+    {
+        PhraseBank bank = PhraseBank.Load(split);
+        SynthRobot[] robots = [.. Enumerable.Range(0, 150).Select(i => new RobotMaker(bank, new Dice(i)).Make()), .. Shipped().Select(m => KnownRobots.Of(m, bank))];
+        foreach ((Func<SynthRobot, Talk, Draft?> make, _) in TaskFamilies.All)
+        {
+            Draft[] drafts = [.. robots.Select((r, i) => make(r, new Talk(bank, new Dice(i)))).OfType<Draft>()];
+            Assert.True(drafts.Length > 0, make.Method.DeclaringType!.Name + "." + make.Method.Name);
+            Assert.All(drafts, d => Assert.DoesNotContain('{', d.Task + d.Thought));
+            Assert.All(drafts, d => Assert.Contains(d.Code, l => l.Contains("Done(", StringComparison.Ordinal) || l.Contains("Fail(", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
     [InlineData(90, "a minute and a half")]
     [InlineData(900, "a quarter of an hour")]
     [InlineData(30, "half a minute")]
@@ -80,16 +96,17 @@ public sealed class DatasetTests
 
     private static async Task<List<DatasetEpisode>> MakeAsync(DatasetSplit split, int count)
     {
-        RobotManifest[] shipped = [.. ((string[])["greenhouse", "home", "workbench"]).Select(n => ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", n + ".yaml")))];
         await using var sandbox = new ActionSandbox(new SandboxOptions { SessionsPerWorker = 20 });
         var episodes = new List<DatasetEpisode>();
-        await foreach (IReadOnlyList<DatasetEpisode> robot in new DatasetSynthesizer(sandbox, shipped, split, 3).MakeAsync())
+        await foreach (IReadOnlyList<DatasetEpisode> robot in new DatasetSynthesizer(sandbox, Shipped(), split, 3).MakeAsync())
         {
             episodes.AddRange(robot);
             if (episodes.Count >= count) return episodes;
         }
         return episodes;
     }
+
+    private static RobotManifest[] Shipped() => [.. ((string[])["greenhouse", "home", "workbench"]).Select(n => ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", n + ".yaml")))];
 
     private static string Root()
     {

@@ -3,7 +3,8 @@ namespace CodeAct.Robotics.Evaluation.Dataset;
 /// <summary>All families and how often each is drawn.</summary>
 internal static class TaskFamilies
 {
-    private static readonly (Func<SynthRobot, Talk, Draft?> Make, int Weight)[] All =
+    /// <summary>How a task is made, and how often.</summary>
+    internal static readonly (Func<SynthRobot, Talk, Draft?> Make, int Weight)[] All =
     [
         (ReadingFamilies.Read, 9), (ReadingFamilies.ReadMany, 4), (ReadingFamilies.Compare, 3), (ReadingFamilies.Average, 4), (ReadingFamilies.History, 4), (ReadingFamilies.Plot, 2),
         (ReadingFamilies.Extremes, 2), (ReadingFamilies.Input, 5), (ReadingFamilies.State, 4),

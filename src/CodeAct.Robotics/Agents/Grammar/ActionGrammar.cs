@@ -15,6 +15,7 @@ public sealed class ActionGrammar
     private static readonly string[] Namespaces = ["System", "Collections", "Generic", "ObjectModel", "Linq", "Text", "Globalization", "CodeAct", "Devices"];
     private static readonly ConditionalWeakTable<RobotManifest, ActionGrammar> Made = [];
     private readonly Dictionary<string, BareName> _bare = [];
+    private readonly Dictionary<string, string> _descriptions;
 
     /// <summary>The grammar of a robot.</summary>
     public ActionGrammar(RobotManifest manifest)
@@ -28,6 +29,8 @@ public sealed class ActionGrammar
         MemberNames = [.. members.Order(StringComparer.Ordinal)];
         Types = [.. allowed.Types.Keys.Concat(kinds.Select(k => k.TypeName)).Concat(kinds.Contains(DeviceKinds.Drive) ? ["Pose"] : []).Distinct().Order(StringComparer.Ordinal)];
         Devices = [.. manifest.Devices.Select(d => (d.Name, d.Kind))];
+        DeviceNames = NameTrie.Of(manifest.Devices.Select(d => d.Name));
+        _descriptions = manifest.Devices.Where(d => d.Description.Length > 0 && !d.Description.Any(char.IsControl)).ToDictionary(d => d.Name, d => d.Description);
         foreach (string name in TypeParameters) _bare[name] = new BareName(BareKind.TypeParameter);
         var full = NameTrie.Of(Namespaces.Concat(Types));
         foreach (string name in new[] { "System", "CodeAct" }) _bare[name] = new BareName(BareKind.Namespace, full);
@@ -43,7 +46,7 @@ public sealed class ActionGrammar
         Accessor = NameTrie.Of(CSharpWords.In(WordPlace.Accessor | WordPlace.Statement).Concat(_bare.Keys));
         Members = NameTrie.Of(members);
         RobotNames = NameTrie.Of(Devices.Select(e => e.Name).Concat(RobotFunctions.All.Keys));
-        OtherLetters = [.. _bare.Keys.Concat(members).SelectMany(n => n).Where(c => c > '~').Distinct()];
+        OtherLetters = [.. _bare.Keys.Concat(members).Concat(_descriptions.Values).SelectMany(n => n).Where(c => c > '~').Distinct()];
     }
 
     /// <summary>The robot's name.</summary>
@@ -77,12 +80,17 @@ public sealed class ActionGrammar
 
     internal NameTrie RobotNames { get; }
 
+    internal NameTrie DeviceNames { get; }
+
     /// <summary>The grammar of a robot, made once for each manifest.</summary>
     public static ActionGrammar For(RobotManifest manifest) => Made.GetValue(manifest, m => new ActionGrammar(m));
 
     /// <summary>Where a reply begins.</summary>
     /// <param name="declared">What earlier actions of the task declared.</param>
     public ReplyState Start(DeclaredNames? declared = null) => ReplyState.Begin(this, declared ?? DeclaredNames.None);
+
+    /// <summary>What a device is for, in the manifest's words; null where it does not say.</summary>
+    internal string? Description(string device) => _descriptions.GetValueOrDefault(device);
 
     internal BareName? Bare(string name) => _bare.GetValueOrDefault(name);
 }

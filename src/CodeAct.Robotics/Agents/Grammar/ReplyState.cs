@@ -116,6 +116,9 @@ internal enum ReplyMode
     /// <summary>The line before the block.</summary>
     Thought,
 
+    /// <summary>In the thought, what is in brackets after a device's name: what the device is for.</summary>
+    Description,
+
     /// <summary>The line that opens the block.</summary>
     Opening,
 

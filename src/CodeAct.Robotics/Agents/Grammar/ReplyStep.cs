@@ -1,6 +1,6 @@
 namespace CodeAct.Robotics.Agents.Grammar;
 
-/// <summary>One character: the thought and the fences here, the code in the steps beside this one.</summary>
+/// <summary>One character: the fences here, the thought and the code in the steps beside this one.</summary>
 internal static class ReplyStep
 {
     private const string Opening = "```csharp\n";
@@ -13,7 +13,8 @@ internal static class ReplyStep
         switch (s.Mode)
         {
             case ReplyMode.Thought:
-                return Thought(ref s, c);
+            case ReplyMode.Description:
+                return ThoughtStep.Continue(ref s, c);
             case ReplyMode.Opening:
                 if (c != Opening[s.Count]) return false;
                 if (++s.Count == Opening.Length) s = s.AtCode();
@@ -73,27 +74,6 @@ internal static class ReplyStep
 
         if (char.IsAsciiDigit(c)) return s.Glue == '.' && s.Prior == Prior.Value ? LiteralStep.BeginFraction(ref s) : LiteralStep.BeginNumber(ref s, c);
         return c == '_' || char.IsLetter(c) ? WordStep.Begin(ref s, c) : OperatorStep.Operate(ref s, c);
-    }
-
-    private static bool Thought(ref ReplyState s, char c)
-    {
-        if (c == '`')
-        {
-            // Only a reply without a thought begins with its fence.
-            if (s.Count != 0) return false;
-            (s.Mode, s.Count) = (ReplyMode.Opening, 1);
-            return true;
-        }
-
-        if (c == '\n')
-        {
-            if (s.Count == 0) return false;
-            (s.Mode, s.Count) = (ReplyMode.Opening, 0);
-            return true;
-        }
-
-        s.Count = 1;
-        return true;
     }
 
     private static bool FitsTightly(Prior prior, char c) => prior switch
