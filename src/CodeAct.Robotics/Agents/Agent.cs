@@ -82,7 +82,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
             ModelReply reply;
             try
             {
-                reply = await replies.NextAsync(conversation.Messages(), grammar is null ? null : new ReplyGrammar(grammar, grammar.Start(declared)), observer.OnText, cancellation);
+                reply = await replies.NextAsync(conversation.Messages(), grammar is null ? null : new ReplyGrammar(grammar, grammar.Start(declared)), repeats.Count > 1, observer.OnText, cancellation);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

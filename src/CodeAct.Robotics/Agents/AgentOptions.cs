@@ -21,6 +21,9 @@ public sealed record AgentOptions
     /// <summary>Sampling temperature; 0 is greedy.</summary>
     public float Temperature { get; init; }
 
+    /// <summary>Sampling temperature once the same action failed the same way twice: a greedy model would write it a third time.</summary>
+    public float RetryTemperature { get; init; } = 0.8f;
+
     /// <summary>Whether the model is held to the grammar of the robot's API, where it can be. Default: it is.</summary>
     public bool Grammar { get; init; } = true;
 

@@ -7,18 +7,16 @@ namespace CodeAct.Robotics.Agents;
 /// <summary>Asks the model for a reply, hands its words on as they come, and counts what it cost.</summary>
 internal sealed class ReplyStream(IChatClient model, AgentOptions options, TimeProvider time)
 {
-    private readonly ChatOptions _chat = new()
-    {
-        MaxOutputTokens = options.MaxReplyTokens,
-        Temperature = options.Temperature,
-    };
+    private readonly ChatOptions _chat = new() { MaxOutputTokens = options.MaxReplyTokens };
 
     /// <param name="messages">The conversation.</param>
     /// <param name="grammar">What the reply may be, or null for anything.</param>
+    /// <param name="warm">True where the likeliest reply has failed again and again, so that another is wanted.</param>
     /// <param name="onText">Takes the words as they come.</param>
     /// <param name="cancellation">Ends the reply.</param>
-    public async Task<ModelReply> NextAsync(List<ChatMessage> messages, ReplyGrammar? grammar, Action<string> onText, CancellationToken cancellation)
+    public async Task<ModelReply> NextAsync(List<ChatMessage> messages, ReplyGrammar? grammar, bool warm, Action<string> onText, CancellationToken cancellation)
     {
+        _chat.Temperature = warm ? Math.Max(options.Temperature, options.RetryTemperature) : options.Temperature;
         _chat.AdditionalProperties = grammar is null ? null : new AdditionalPropertiesDictionary { [ReplyGrammar.Key] = grammar };
         long began = time.GetTimestamp();
         var text = new StringBuilder();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Models.Embedded;
 using CodeAct.Robotics.Models.Sampling;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.AI;
 namespace CodeAct.Robotics.Models.Tests.Sampling;
 
 /// <summary>Replies held to a robot's grammar, with the real vocabulary and weights.</summary>
-public sealed class GrammarTests(RealModel real) : IClassFixture<RealModel>
+public sealed partial class GrammarTests(RealModel real) : IClassFixture<RealModel>
 {
     const string Robot = """
         robot: greenhouse
@@ -118,26 +119,44 @@ public sealed class GrammarTests(RealModel real) : IClassFixture<RealModel>
     }
 
     [Fact]
-    public void Accept_RandomTokens_NeverNameAnUnknownMember()
+    public void TryAdvance_RandomTokens_NeverNameAnUnknownDeviceOrMember()
     {
+        string[] tempting = [" Pump", "Pump", "Pumps", ".", "Soil", "Read", "On", "TurnOn", "();\n", "()", "Value", "Sensor", "Bed", ";", ";\n", " = ", "(", "var", " x", "Math", "Max", " }", " {"];
         var vocabulary = new VocabularyTrie(real.Model.Tokenizer);
+        // Without texts and comments, in which anything may stand.
+        string[] words = [.. Enumerable.Range(0, real.Model.Tokenizer.Count).Select(vocabulary.Text).Where(w => w.Length > 0 && w.IndexOfAny(['"', '\'', '/', '@', '$', '`']) < 0)];
         var random = new Random(7);
         Assert.True(Grammar.Start().TryAdvance("Go.\n```csharp\n", out var begin, out _));
-        for (var reply = 0; reply < 300; reply++)
+        var members = 0;
+        for (var reply = 0; reply < 10_000; reply++)
         {
             var state = begin;
             var text = "";
-            for (int tokens = 0, tries = 0; tokens < 120 && tries < 4000 && !state.IsEnd; tries++)
+            for (int tokens = 0, tries = 0; tokens < 40 && tries < 600; tries++)
             {
-                var word = random.Next(12) == 0 ? (string[])[" Pump", "Pump", ".", "Soil", "Read", "On", "();\n", "Value", "Turn"] is var some ? some[random.Next(some.Length)] : "" : vocabulary.Text(random.Next(real.Model.Tokenizer.Count));
-                if (word.Length > 0 && state.TryAdvance(word, out var next, out _))
+                var word = random.Next(4) == 0 ? tempting[random.Next(tempting.Length)] : words[random.Next(words.Length)];
+                if (state.TryAdvance(word, out var next, out _))
                 {
                     (state, text, tokens) = (next, text + word, tokens + 1);
                 }
             }
-            Assert.DoesNotMatch(@"^(Pump\.(?!On\(\)|Off\(\)|IsOn\b|\w*\(?$)|Soil\.(?!Read\(\)|\w*\(?$))", text);
+            foreach (Match use in Use().Matches(text))
+            {
+                var (name, member) = (use.Groups["name"].Value, use.Groups["member"].Value);
+                var device = Grammar.Devices.FirstOrDefault(d => d.Name == name);
+                var known = device.Name is not null ? device.Kind.Member(member) is not null : Known.Contains(name) || Grammar.Types.Contains(name) || state.Declared.Contains(name);
+                Assert.True(known, $"{use.Value} in {text}");
+                members += device.Name is null ? 0 : 1;
+            }
         }
+        Assert.True(members > 1000, $"only {members} members of devices");
     }
+
+    static readonly string[] Known = ["System", "CodeAct", "Now", "T", "U", "K", "V", "TKey", "TValue", "TResult", "TItem", "TSource"];
+
+    // A name with a member, both complete.
+    [GeneratedRegex(@"(?<![\w.]\s*)(?<name>[A-Z]\w*)\.(?<member>\w+)(?=\W)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Use();
 
     static IList<ChatMessage> Messages(string task) => [new(ChatRole.System, RealModel.System), new(ChatRole.User, $"Task: {task}")];
 

@@ -31,6 +31,17 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task RunAsync_SameFailureTwice_AsksForAnotherReplyThanTheLikeliest()
+    {
+        var model = new ScriptedModel([.. Enumerable.Repeat("```csharp\nPump.Fly();\n```", 2), "```csharp\nPrint(1);\n```", "```csharp\nPrint(2);\n```"]);
+        int turn = 0;
+
+        await RunAsync(model, () => turn++ < 2 ? new ActionResult { Stage = ActionStage.Compile, Error = new ActionError("CS1061", "no", 1) } : Ran(), new AgentOptions { MaxTurns = 4, RetryTemperature = 0.5f });
+
+        Assert.Equal([0f, 0f, 0.5f, 0f], model.Temperatures);
+    }
+
+    [Fact]
     public async Task RunAsync_TokensSpent_Fails()
     {
         TaskSummary summary = await RunAsync(new ScriptedModel("```csharp\nPrint(1);\n```", "```csharp\nPrint(2);\n```"), Ran(), new AgentOptions { MaxTokens = 1 });
@@ -111,10 +122,12 @@ public sealed class AgentTests
 
     private static ActionResult Done(string answer) => new() { Stage = ActionStage.Done, Done = new ActionEnd(true, answer) };
 
-    private static async Task<TaskSummary> RunAsync(IChatClient model, ActionResult result, AgentOptions? options = null)
+    private static Task<TaskSummary> RunAsync(IChatClient model, ActionResult result, AgentOptions? options = null) => RunAsync(model, () => result, options);
+
+    private static async Task<TaskSummary> RunAsync(IChatClient model, Func<ActionResult> result, AgentOptions? options)
     {
         using Simulation simulation = Simulation.Create(Robot, new SimulationOptions());
-        var agent = new Agent(model, "script", new ScriptedSession((_, _) => result), options ?? new AgentOptions(), TimeProvider.System);
+        var agent = new Agent(model, "script", new ScriptedSession((_, _) => result()), options ?? new AgentOptions(), TimeProvider.System);
         return await agent.RunAsync("a task", "1", new Governor(Robot, simulation), new EStop(), 1, new NoObserver(), CancellationToken.None);
     }
 
@@ -133,6 +146,8 @@ public sealed class AgentTests
     {
         public List<IReadOnlyList<ChatMessage>> Asked { get; } = [];
 
+        public List<float?> Temperatures { get; } = [];
+
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
@@ -141,6 +156,7 @@ public sealed class AgentTests
         {
             await Task.CompletedTask;
             Asked.Add(messages.ToList());
+            Temperatures.Add(options?.Temperature);
             if (Asked.Count > replies.Length) throw new InvalidOperationException("the script is over");
             yield return new ChatResponseUpdate(ChatRole.Assistant, replies[Asked.Count - 1]);
         }
