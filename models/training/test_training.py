@@ -15,7 +15,7 @@ import samples
 from gguf import Gguf
 from weights import BlockWeights, Shape, Weights
 
-V0 = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "codeact-135m-v0.Q4_0.gguf")
+WEIGHTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "codeact-135m-v1.Q4_0.gguf")
 TINY = Shape(blocks=3, width=64, heads=4, kv_heads=2, feed_forward=96, rope_base=10_000.0, epsilon=1e-5)
 VOCABULARY = 300
 
@@ -62,14 +62,14 @@ class Q4_0_Tests(unittest.TestCase):
 class V0_Tests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.file = Gguf(V0)
+        cls.file = Gguf(WEIGHTS)
         cls.weights = Weights.read(cls.file)
 
     def test_write_of_what_was_read_gives_the_same_file(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "again.gguf")
             self.weights.write(self.file, path)
-            with open(path, "rb") as again, open(V0, "rb") as original:
+            with open(path, "rb") as again, open(WEIGHTS, "rb") as original:
                 self.assertTrue(again.read() == original.read())
 
     def test_fake_quant_of_dequantised_blocks_is_the_identity(self):

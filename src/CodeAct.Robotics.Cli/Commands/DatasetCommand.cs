@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Evaluation.Dataset;
 using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Models.Embedded;
@@ -48,7 +49,36 @@ internal static class DatasetCommand
             Report(parsed.GetValue(common.Json), card, total, synthesizer.Dropped, file);
             return ExitCodes.Done;
         });
-        return new Command("dataset", "Training data for the embedded model.") { synth };
+        return new Command("dataset", "Training data for the embedded model.") { synth, Grade(common) };
+    }
+
+    private static Command Grade(CommonOptions common)
+    {
+        var count = new Option<int>("--count") { Description = "how many tasks", DefaultValueFactory = _ => 100 };
+        var split = new Option<DatasetSplit>("--split") { Description = "phrases (held-out sentences) or robots (held-out devices)", DefaultValueFactory = _ => DatasetSplit.Robots };
+        var grade = new Command("grade", "Give a model tasks that training never sees, and tell how many it does.") { count, split, common.Model, common.Seed, common.NoGrammar, common.Json };
+        grade.SetAction(async (parsed, cancellation) =>
+        {
+            bool json = parsed.GetValue(common.Json);
+            int seed = parsed.GetValue(common.Seed);
+            using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
+            await using var sandbox = new ActionSandbox(new SandboxOptions { SessionsPerWorker = 20 });
+            var grader = new DraftGrader(sandbox, [.. Shipped.Select(RobotCatalogue.Get)], parsed.GetValue(split), seed, model.Client, new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) });
+            var tasks = new List<GradedTask>();
+            await foreach (GradedTask task in grader.RunAsync(cancellation))
+            {
+                tasks.Add(task);
+                if (json) JsonLines.Write(new JsonObject { ["family"] = task.Family, ["passed"] = task.Passed, ["turns"] = task.Summary.Turns, ["task"] = task.Task, ["answer"] = task.Summary.Answer, ["why"] = task.Summary.Why, ["errors"] = new JsonArray([.. task.Errors.Select(e => (JsonNode)e)]) });
+                else Console.WriteLine($"{(task.Passed ? "passed" : "failed")}  {task.Family,-18} {task.Task}");
+                if (tasks.Count >= parsed.GetValue(count)) break;
+            }
+
+            int passed = tasks.Count(t => t.Passed);
+            if (json) JsonLines.Write(new JsonObject { ["summary"] = true, ["total"] = tasks.Count, ["passed"] = passed });
+            else Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} of {tasks.Count} passed ({100.0 * passed / tasks.Count:0} %), {model.Description}"));
+            return ExitCodes.Done;
+        });
+        return grade;
     }
 
     private static async Task<long> WriteTokensAsync(StreamWriter writer, TrainingEncoder encoder, IReadOnlyList<DatasetEpisode> episodes)

@@ -10,11 +10,15 @@ namespace CodeAct.Robotics.Models.Embedded;
 /// </summary>
 sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump)
 {
+    // What the same model takes back again and again it would take back for ever.
+    const int MostRepairs = 12;
+
     readonly JumpForward? _jump = jump ? new JumpForward(masks.Tokenizer) : null;
 
     // Where the name now being written begins: the reply's token, and the state before it.
     int _nameToken;
     ReplyState _beforeName;
+    int _repairs;
 
     /// <summary>Allows and refuses tokens.</summary>
     public TokenConstraint Constraint { get; } = new(masks, start);
@@ -37,6 +41,11 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump)
         if (state.TryNarrow(out var narrow))
         {
             Constraint.State = narrow;
+            return false;
+        }
+        // Where a word of C# is under way, the wrong name comes after it, and the mask keeps it out.
+        if (!state.IsName || ++_repairs > MostRepairs)
+        {
             return false;
         }
         _ = _beforeName.TryNarrow(out narrow);

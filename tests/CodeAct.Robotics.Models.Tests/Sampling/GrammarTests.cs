@@ -119,6 +119,25 @@ public sealed partial class GrammarTests(RealModel real) : IClassFixture<RealMod
     }
 
     [Fact]
+    public void Repair_UnknownNameRightAfterAWordOfCSharp_LeavesTheReplyAlone()
+    {
+        var masks = new GrammarMasks(real.Model.Tokenizer);
+        var run = new GrammarRun(masks, Grammar.Start(), jump: false);
+        var reply = new List<int>();
+        foreach (var token in real.Model.Tokenizer.Encode("Go.\n```csharp\nPump.On();\nreturn"))
+        {
+            reply.Add(token);
+            run.Accept(token, reply, 500);
+        }
+        var count = reply.Count;
+        // Tokens such as " Bed": a space and a name that is nothing.
+        int[] wishes = [.. Enumerable.Range(0, real.Model.Tokenizer.Count).Where(token => masks.Vocabulary.Text(token) is [' ', ..] text && run.Constraint.State.IsUnknownName(text))];
+        Assert.NotEmpty(wishes);
+        Assert.All(wishes, wish => Assert.False(run.Repair(wish, reply)));
+        Assert.Equal(count, reply.Count);
+    }
+
+    [Fact]
     public void TryAdvance_RandomTokens_NeverNameAnUnknownDeviceOrMember()
     {
         string[] tempting = [" Pump", "Pump", "Pumps", ".", "Soil", "Read", "On", "TurnOn", "();\n", "()", "Value", "Sensor", "Bed", ";", ";\n", " = ", "(", "var", " x", "Math", "Max", " }", " {"];
@@ -144,7 +163,9 @@ public sealed partial class GrammarTests(RealModel real) : IClassFixture<RealMod
             {
                 var (name, member) = (use.Groups["name"].Value, use.Groups["member"].Value);
                 var device = Grammar.Devices.FirstOrDefault(d => d.Name == name);
-                var known = device.Name is not null ? device.Kind.Member(member) is not null : Known.Contains(name) || Grammar.Types.Contains(name) || state.Declared.Contains(name);
+                // In a pattern's braces stand members, of any type.
+                var pattern = Grammar.MemberNames.Contains(name) && text[..use.Index].TrimEnd() is [.., '{' or ',' or '('];
+                var known = pattern || (device.Name is not null ? device.Kind.Member(member) is not null : Known.Contains(name) || Grammar.Types.Contains(name) || state.Declared.Contains(name));
                 Assert.True(known, $"{use.Value} in {text}");
                 members += device.Name is null ? 0 : 1;
             }
