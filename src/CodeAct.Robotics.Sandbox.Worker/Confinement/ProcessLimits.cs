@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -31,6 +32,9 @@ internal static unsafe class ProcessLimits
         var environment = new List<string>();
         foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables()) environment.Add($"{entry.Key}={entry.Value}");
         byte** argv = Strings(line), envp = Strings(environment);
+        // Also what the runtime would make at the first call of a function: without room for it, the process dies before it has begun.
+        Marshal.PrelinkAll(typeof(Libc));
+        RuntimeHelpers.PrepareMethod(typeof(Libc).GetMethod(nameof(Libc.Execve))!.MethodHandle);
 
         Require(Libc.Prctl(SetNoNewPrivileges, 1, 0, 0, 0));
         Set(Core, 0);
