@@ -6,6 +6,8 @@ length), in tokens of the step; it attends to its prefix and to itself. No gradi
 
 import torch
 
+from products import mm
+
 
 def rotations(positions, shape):
     """The rotary embedding's factors as complex numbers, one a token and pair of dimensions."""
@@ -50,11 +52,11 @@ def forward(qkv, segments, shape, keep):
         _, shared, start, length = segment
         keys, values = _context(qkv, segment, shape)
         queries = _queries(qkv[start : start + length, : shape.width], shape).mul_(shape.head**-0.5)
-        scores = queries @ keys.transpose(1, 2)
+        scores = mm(queries, keys.transpose(1, 2))
         future = torch.full((length, length), float("-inf")).triu_(1)
         scores.view(shape.heads, length, -1)[..., shared:].add_(future)
         attention = torch.softmax(scores, -1)
-        _tokens(attention @ values, out[start : start + length], shape)
+        _tokens(mm(attention, values), out[start : start + length], shape)
         if keep:
             kept.append(attention)
     return out, kept
@@ -68,11 +70,11 @@ def backward(grad_out, qkv, kept, segments, shape):
         keys, values = _context(qkv, segment, shape)
         queries = _queries(qkv[start : start + length, : shape.width], shape)
         outer = _queries(grad_out[start : start + length], shape)
-        change = outer @ values.transpose(1, 2)
+        change = mm(outer, values.transpose(1, 2))
         change.mul_(attention)
         change.addcmul_(attention, change.sum(-1, keepdim=True), value=-1).mul_(shape.head**-0.5)
-        _tokens(change @ keys, grad[start : start + length, : shape.width], shape)
-        pair = torch.stack([queries.transpose(1, 2) @ change, outer.transpose(1, 2) @ attention])  # this way round is faster
+        _tokens(mm(change, keys), grad[start : start + length, : shape.width], shape)
+        pair = torch.stack([mm(queries.transpose(1, 2), change), mm(outer.transpose(1, 2), attention)])  # this way round is faster
         pair = pair.permute(3, 0, 1, 2).flatten(1)
         grad[before : before + shared, shape.width :] += pair[:shared]
         grad[start : start + length, shape.width :] += pair[shared:]

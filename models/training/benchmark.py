@@ -7,6 +7,7 @@ import torch
 
 import data
 import llama
+import products
 import samples
 from adamw import AdamW
 from gguf import Gguf
@@ -19,6 +20,7 @@ VOCABULARY = 4000  # ids in the lines; real data asks for no more
 def main():
     """Prints seconds of each part of a step and tokens a second, for each number of frozen blocks."""
     torch.set_flush_denormal(True)
+    products.use(torch.bfloat16 if products.has_bfloat16() else torch.float32)
     file = Gguf(sys.argv[1])
     steps = [data.Step(group) for group in data.pack(samples.lines(STEPS + 1, vocabulary=VOCABULARY, prefix=400, branches=10), 2300)]
     vocabulary = torch.cat([torch.arange(VOCABULARY), torch.arange(40_000, 44_096)])

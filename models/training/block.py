@@ -8,6 +8,7 @@ import torch
 from torch.nn.functional import silu
 
 import attention
+from products import mm, mm_to
 
 
 def rms(x, epsilon):
@@ -27,14 +28,14 @@ def rms_backward(grad, normed_grad, x, scale, norm, norm_grad=None):
 def forward(x, weights, norms, step, shape, keep):
     """The block's output, and what `backward` needs if `keep`."""
     scale = rms(x, shape.epsilon)
-    qkv = (x * scale).mul_(norms[0]) @ weights.qkv.t()
+    qkv = mm((x * scale).mul_(norms[0]), weights.qkv.t())
     attention.rotate_(qkv, step.turn, shape)
     attended, kept = attention.forward(qkv, step.segments, shape, keep)
-    middle = torch.addmm(x, attended, weights.output.t())
+    middle = mm(attended, weights.output.t()).add_(x)
     middle_scale = rms(middle, shape.epsilon)
-    gate_up = (middle * middle_scale).mul_(norms[1]) @ weights.gate_up.t()
+    gate_up = mm((middle * middle_scale).mul_(norms[1]), weights.gate_up.t())
     gate, up = gate_up.chunk(2, 1)
-    out = torch.addmm(middle, silu(gate).mul_(up), weights.down.t())
+    out = mm(silu(gate).mul_(up), weights.down.t()).add_(middle)
     return out, (x, scale, qkv, attended, kept, middle, middle_scale, gate_up) if keep else None
 
 
@@ -46,15 +47,15 @@ def backward(grad, saved, weights, grads, norms, norm_grads, step, shape):
     x, scale, qkv, attended, kept, middle, middle_scale, gate_up = saved
     gate, up = gate_up.chunk(2, 1)
     active = silu(gate)
-    torch.mm(grad.t(), active * up, out=grads.down)
-    inner = grad @ weights.down
+    mm_to(grad.t(), active * up, grads.down)
+    inner = mm(grad, weights.down)
     both = torch.empty_like(gate_up)
     torch.mul(inner, active, out=both[:, gate.shape[1] :])
     both[:, : gate.shape[1]] = torch.ops.aten.silu_backward(inner.mul_(up), gate)
-    torch.mm(both.t(), (middle * middle_scale).mul_(norms[1]), out=grads.gate_up)
-    rms_backward(grad, both @ weights.gate_up, middle, middle_scale, norms[1], norm_grads[1])
-    torch.mm(grad.t(), attended, out=grads.output)
-    qkv_grad = attention.backward(grad @ weights.output, qkv, kept, step.segments, shape)
+    mm_to(both.t(), (middle * middle_scale).mul_(norms[1]), grads.gate_up)
+    rms_backward(grad, mm(both, weights.gate_up), middle, middle_scale, norms[1], norm_grads[1])
+    mm_to(grad.t(), attended, grads.output)
+    qkv_grad = attention.backward(mm(grad, weights.output), qkv, kept, step.segments, shape)
     attention.rotate_(qkv_grad, step.turn.conj(), shape)
-    torch.mm(qkv_grad.t(), (x * scale).mul_(norms[0]), out=grads.qkv)
-    return rms_backward(grad, qkv_grad @ weights.qkv, x, scale, norms[0], norm_grads[0])
+    mm_to(qkv_grad.t(), (x * scale).mul_(norms[0]), grads.qkv)
+    return rms_backward(grad, mm(qkv_grad, weights.qkv), x, scale, norms[0], norm_grads[0])

@@ -6,6 +6,7 @@ import torch
 
 import attention
 import block
+from products import mm, mm_to
 
 HEAD_ROWS = 256  # targets whose logits are in memory at once
 
@@ -57,7 +58,7 @@ def head(weights, x, targets, keep, vocabulary=None):
     normed = (x * scale).mul_(weights.output_norm)
     loss, matches, grad = 0.0, 0, torch.empty_like(x) if keep else None
     for i in range(0, len(x), HEAD_ROWS):
-        scores = normed[i : i + HEAD_ROWS] @ embedding.t()
+        scores = mm(normed[i : i + HEAD_ROWS], embedding.t())
         wanted = targets[i : i + HEAD_ROWS, None]
         peak, chosen = scores.max(1, keepdim=True)
         own = scores.gather(1, wanted) - peak
@@ -67,7 +68,7 @@ def head(weights, x, targets, keep, vocabulary=None):
         if keep:
             total.mul_(len(x))
             scores.div_(total).scatter_add_(1, wanted, torch.full(wanted.shape, -1 / len(x)))
-            torch.mm(scores, embedding, out=grad[i : i + HEAD_ROWS])
+            mm_to(scores, embedding, grad[i : i + HEAD_ROWS])
     if keep:
         grad = block.rms_backward(torch.zeros_like(x), grad, x, scale, weights.output_norm)
     return Result(loss, matches, len(x)), grad

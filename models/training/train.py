@@ -7,6 +7,7 @@ import signal
 import torch
 
 import data
+import products
 from gguf import Gguf
 from schedule import Schedule
 from trainer import Trainer
@@ -34,6 +35,8 @@ def parse(arguments=None):
                         help="softmax over the ids that are targets somewhere and so many others, drawn each step (default 4096)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--products", choices=["auto", "float32", "bfloat16"], default="auto",
+                        help="what matrices are multiplied in (default auto: bfloat16 where the processor has it)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out, if there is one")
     return parser.parse_args(arguments)
 
@@ -54,6 +57,9 @@ def main():
     options = parse()
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
+    half = options.products == "bfloat16" or options.products == "auto" and products.has_bfloat16()
+    products.use(torch.bfloat16 if half else torch.float32)
+    print(f"Multiplies in {'bfloat16' if half else 'float32'}.", flush=True)
     schedule = Schedule(options.tokens, options.minutes, options.lr)
     file = Gguf(options.weights)
     lines = data.read(options.data)

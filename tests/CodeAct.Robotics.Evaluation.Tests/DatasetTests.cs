@@ -82,9 +82,22 @@ public sealed class DatasetTests
     public void Duration_ManyDraws_SaysItInWords(int seconds, string words)
     {
         var dice = new Dice(1);
-        string[] said = [.. Enumerable.Range(0, 200).Select(_ => SpokenNumbers.Duration(seconds, dice)).Distinct()];
+        string[] said = [.. Enumerable.Range(0, 200).Select(_ => Duration.Say(seconds, dice).Said).Distinct()];
         Assert.Contains(words, said);
         Assert.True(said.Length > 2);
+    }
+
+    [Fact]
+    public void Duration_AnyLength_ItsCodeIsItsSeconds()
+    {
+        var dice = new Dice(5);
+        foreach (Duration d in Enumerable.Range(0, 2000).Select(i => i % 2 == 0 ? Duration.Any(dice, 2, 14_400) : Duration.AnyMinutes(dice, 720)))
+        {
+            Assert.Equal(d.Seconds, Product(d.Code));
+            if (d.Seconds % 60 == 0) Assert.Equal(d.Seconds / 60, Product(d.Minutes));
+            Assert.InRange(d.Seconds, 2, 43_200);
+        }
+        static int Product(string code) => code.Split(" * ").Select(f => int.Parse(f, System.Globalization.CultureInfo.InvariantCulture)).Aggregate((a, b) => a * b);
     }
 
     [Theory]

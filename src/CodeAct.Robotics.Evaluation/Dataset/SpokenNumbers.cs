@@ -22,20 +22,6 @@ internal static class SpokenNumbers
         [10] = ["a tenth", "10 %"],
     };
 
-    private static readonly Dictionary<int, string[]> Times = new()
-    {
-        [30] = ["half a minute"],
-        [60] = ["a minute", "one minute", "1 min"],
-        [90] = ["a minute and a half", "one and a half minutes"],
-        [150] = ["two and a half minutes"],
-        [900] = ["a quarter of an hour", "15 minutes"],
-        [1800] = ["half an hour", "30 min"],
-        [2700] = ["three quarters of an hour"],
-        [3600] = ["an hour", "one hour", "1 h"],
-        [5400] = ["an hour and a half", "one and a half hours"],
-        [7200] = ["two hours", "2 h"],
-    };
-
     /// <summary>As C# and people write it: at most three decimals, a point.</summary>
     public static string Plain(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
@@ -54,18 +40,6 @@ internal static class SpokenNumbers
             3 => $"{percent} per cent",
             _ => $"{percent} %",
         };
-    }
-
-    /// <summary>Seconds, as a person says a duration.</summary>
-    public static string Duration(int seconds, Dice dice)
-    {
-        if (Times.TryGetValue(seconds, out string[]? spoken) && dice.Chance(0.65)) return dice.Of(spoken);
-        if (seconds % 60 == 0 && seconds >= 120)
-        {
-            int minutes = seconds / 60;
-            return dice.Next(4) switch { 0 when minutes < 60 => $"{Words(minutes)} minutes", 1 => $"{minutes} min", _ => $"{minutes} minutes" };
-        }
-        return dice.Next(6) switch { 0 when seconds < 100 => $"{Words(seconds)} seconds", 1 => $"{seconds} s", 2 => $"{seconds}s", 3 => $"{seconds} sec", _ => $"{seconds} seconds" };
     }
 
     /// <summary>How many: <c>3</c>, <c>three</c>, <c>a dozen</c>.</summary>

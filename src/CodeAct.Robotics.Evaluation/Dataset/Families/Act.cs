@@ -1,7 +1,7 @@
 namespace CodeAct.Robotics.Evaluation.Dataset;
 
 /// <summary>One thing to do, as part of a larger task: an imperative, its plan, its code, and what holds when it was done.</summary>
-internal sealed record Act(SynthDevice Device, string Say, string Plan, IReadOnlyList<string> Code, string Did, Func<Facts, bool> Holds);
+internal sealed record Act(SynthDevice Device, string Say, string Plan, IReadOnlyList<string> Code, string Did, Func<Facts, bool> Holds, string Time = "");
 
 /// <summary>Makes acts of the devices that a robot has.</summary>
 internal static class Acts
@@ -46,12 +46,11 @@ internal static class Acts
     public static Act OnFor(SynthDevice d, Talk talk)
     {
         int most = (int)(d.Spec.Limits.MaxOn ?? 10_000);
-        int[] fitting = [.. new[] { 2, 3, 4, 5, 7, 8, 10, 12, 15, 20, 25, 30, 40, 45, 60, 90, 120, 150, 180, 300, 600, 900, 1800, 3600 }.Where(s => s <= most)];
-        int seconds = talk.Dice.Of(fitting);
-        string time = SpokenNumbers.Duration(seconds, talk.Dice);
+        Duration span = Duration.Any(talk.Dice, 2, most);
+        string time = span.Said;
         string say = talk.Own(d, "on") is { } own && talk.Dice.Chance(0.6) ? $"{own} for {time}" : talk.Dice.Of([$"turn {talk.Ref(d)} on for {time}", $"run {talk.Ref(d)} for {time}", $"switch on {talk.Ref(d)} for {time}"]);
-        return new(d, say, $"run {Lines.Who(d)} for {seconds} s", [$"{d.Name}.On();", $"Wait({seconds});", $"{d.Name}.Off();"], $"{d.Name} was on for {seconds} s",
-            f => Span(f, d, "On", "Off") is { } span && Facts.Near(span, seconds, 1));
+        return new(d, say, $"run {Lines.Who(d)} for {span.Plain}", [$"{d.Name}.On();", $"Wait({span.Code});", $"{d.Name}.Off();"], $"{d.Name} was on for {span.Plain}",
+            f => Span(f, d, "On", "Off") is { } on && Facts.Near(on, span.Seconds, 1), time);
     }
 
     public static Act Dim(SynthDevice d, Talk talk)
@@ -114,13 +113,14 @@ internal static class Acts
 
     public static Act MotorFor(SynthDevice d, Talk talk)
     {
-        int percent = talk.Dice.Of([20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100]), seconds = talk.Dice.Of([2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120]);
+        int percent = talk.Dice.Of([20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100]);
+        Duration span = Duration.Any(talk.Dice, 2, 300);
         bool back = talk.Dice.Chance(0.35);
-        string p = SpokenNumbers.Percent(percent, talk.Dice), time = SpokenNumbers.Duration(seconds, talk.Dice), power = Lines.Number((back ? -1 : 1) * percent / 100.0);
+        string p = SpokenNumbers.Percent(percent, talk.Dice), time = span.Said, power = Lines.Number((back ? -1 : 1) * percent / 100.0);
         string say = talk.Own(d, back ? "backward" : "forward") is { } own && talk.Dice.Chance(0.5) ? $"{own} at {p} for {time}"
             : back ? talk.Dice.Of([$"run {talk.Ref(d)} backwards at {p} for {time}", $"reverse {talk.Ref(d)} with {p} for {time}"]) : talk.Dice.Of([$"run {talk.Ref(d)} at {p} for {time}", $"let {talk.Ref(d)} run with {p} for {time}"]);
-        return new(d, say, $"run {Lines.Who(d)} at {power} for {seconds} s", [$"{d.Name}.Run({power});", $"Wait({seconds});", $"{d.Name}.Stop();"], $"{d.Name} ran for {seconds} s",
-            f => Span(f, d, "Run", "Stop") is { } span && Facts.Near(span, seconds, 1));
+        return new(d, say, $"run {Lines.Who(d)} at {power} for {span.Plain}", [$"{d.Name}.Run({power});", $"Wait({span.Code});", $"{d.Name}.Stop();"], $"{d.Name} ran for {span.Plain}",
+            f => Span(f, d, "Run", "Stop") is { } ran && Facts.Near(ran, span.Seconds, 1));
     }
 
     public static Act Grip(SynthDevice d, Talk talk)

@@ -62,12 +62,13 @@ internal static class CompoundFamilies
     {
         SynthDevice? x = talk.Dice.OrNone(robot.Of("input"));
         if (x is null || Acts.Any(robot, talk) is not { } act) return null;
-        int seconds = talk.Dice.Of([60, 90, 120, 180, 240, 300, 600, 900]);
+        Duration span = Duration.Any(talk.Dice, 60, 900);
+        int seconds = span.Seconds;
         double last = talk.Dice.Round(30, 400);
         TimeWindow[] windows = [new(last / 3, last / 3 + 5), new(last - 8, last)];
-        string task = talk.Fill("quiet", ("x", talk.Ref(x)), ("t", SpokenNumbers.Duration(seconds, talk.Dice)), ("act", act.Say));
-        return new Draft("quiet", talk.AsIs(task), $"Wait until {Lines.Who(x)} has not been active for {seconds} s, then {act.Plan}.",
-            ["double since = Now;", $"while (Now - since < {seconds})", "{", $"    if ({x.Name}.IsActive) since = Now;", "    Wait(1);", "}", .. act.Code, $"Done(\"{x.Name} was quiet for {seconds} s, so {act.Did}.\");"],
+        string task = talk.Fill("quiet", ("x", talk.Ref(x)), ("t", span.Said), ("act", act.Say));
+        return new Draft("quiet", talk.AsIs(task), $"Wait until {Lines.Who(x)} has not been active for {span.Plain}, then {act.Plan}.",
+            ["double since = Now;", $"while (Now - since < {span.Code})", "{", $"    if ({x.Name}.IsActive) since = Now;", "    Wait(1);", "}", .. act.Code, $"Done(\"{x.Name} was quiet for {span.Plain}, so {act.Did}.\");"],
             f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).First().Time is var time && time >= Quieted(windows, seconds) - 2 && time <= Quieted(windows, seconds) + 5)
         { Subject = x, Start = new Dictionary<string, StartValue> { [x.Name] = StartValue.Of(windows) } };
     }
@@ -78,7 +79,7 @@ internal static class CompoundFamilies
         if (d?.Spec.Range is not { } range) return null;
         string unit = d.Kind == "servo" ? " degrees" : d.UnitText, state = d.Kind == "servo" ? "Angle" : "Position";
         double start = talk.Dice.Round(range.Low, range.High), x = talk.Dice.Round(range.Low, range.High);
-        int seconds = talk.Dice.Of([2, 3, 5, 8, 10, 15, 20, 30, 60, 120]);
+        Duration span = Duration.Any(talk.Dice, 2, 600);
         bool named = talk.Dice.Chance(0.5);
         (double y, string said) = talk.Dice.Next(3) switch
         {
@@ -87,10 +88,10 @@ internal static class CompoundFamilies
             _ => talk.Dice.Round(range.Low, range.High) is var z ? (z, Lines.Number(z) + unit) : default,
         };
         if (Math.Abs(x - start) < 2 || named && Math.Abs(x - y) < 2) return null;
-        (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("x", Lines.Number(x) + unit), ("s", SpokenNumbers.Duration(seconds, talk.Dice)), ("y", said)];
+        (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("x", Lines.Number(x) + unit), ("s", span.Said), ("y", said)];
         string n = Lines.Number(x), home = Lines.Number(y);
-        return new Draft("move-back", talk.AsIs(talk.Fill(named ? "move_back_to" : "move_back", slots)), $"Move {Lines.Who(d)} to {n}, wait {seconds} s, then move it {(named ? $"to {home}" : "back to where it was")}.",
-            [.. named ? (string[])[] : [$"double before = {d.Name}.{state};"], $"{d.Name}.MoveTo({n});", $"Wait({seconds});", $"{d.Name}.MoveTo({(named ? home : "before")});", $"Done($\"{d.Name} is back at {{{d.Name}.{state}:F0}}{unit}.\");"],
+        return new Draft("move-back", talk.AsIs(talk.Fill(named ? "move_back_to" : "move_back", slots)), $"Move {Lines.Who(d)} to {n}, wait {span.Plain}, then move it {(named ? $"to {home}" : "back to where it was")}.",
+            [.. named ? (string[])[] : [$"double before = {d.Name}.{state};"], $"{d.Name}.MoveTo({n});", $"Wait({span.Code});", $"{d.Name}.MoveTo({(named ? home : "before")});", $"Done($\"{d.Name} is back at {{{d.Name}.{state}:F0}}{unit}.\");"],
             f => f.End is { Ok: true } && Facts.Near(f.State(d).Value, named ? y : start, 0.6) && f.Obeyed(d).Count() == 2 && f.Only(d))
         { Subject = d, Start = Starts.At(d, start) };
     }

@@ -42,8 +42,8 @@ internal static class ControlFamilies
         double v = talk.Dice.Round(low + (high - low) * 0.3, low + (high - low) * 0.7);
         int minutes = talk.Dice.Of([2, 3, 5, 10, 15, 20, 30]);
         string n = Lines.Number(v);
-        return new Draft("hold-point", talk.AsIs(talk.Fill("hold_point", ("sr", talk.Quantity(s)), ("v", n), ("m", $"{minutes}"), ("ar", talk.Ref(a)))), $"For {minutes * 60} s switch {Lines.Who(a)} on below {n} of {s.Name} ({s.Spec.Description}) and off above.",
-            [$"for (int i = 0; i < {minutes * 60}; i++)", "{", $"    if ({s.Name}.Read() < {n}) {Lines.On(a)}", $"    else {Lines.Off(a)}", "    Wait(1);", "}", Lines.Off(a), $"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"],
+        return new Draft("hold-point", talk.AsIs(talk.Fill("hold_point", ("sr", talk.Quantity(s)), ("v", n), ("m", $"{minutes}"), ("ar", talk.Ref(a)))), $"For {minutes} min switch {Lines.Who(a)} on below {n} of {s.Name} ({s.Spec.Description}) and off above.",
+            [$"for (int i = 0; i < {minutes} * 60; i++)", "{", $"    if ({s.Name}.Read() < {n}) {Lines.On(a)}", $"    else {Lines.Off(a)}", "    Wait(1);", "}", Lines.Off(a), $"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"],
             f => f.End is { Ok: true } && f.Governor.Now >= minutes * 60 && f.State(a).Value == 0)
         { Subject = a, Start = Starts.At(s, v) };
     }
@@ -113,14 +113,14 @@ internal static class ControlFamilies
             if (Acts.Any(robot, talk, [.. acts.Select(a => a.Device)]) is { } act) acts.Add(act);
         if (acts.Count < 2) return null;
         bool wait = acts.Count == 2 && talk.Dice.Chance(0.3);
-        int pause = talk.Dice.Of([2, 3, 5, 10, 15, 20, 30, 60, 90, 120, 300]);
-        string time = SpokenNumbers.Duration(pause, talk.Dice);
+        Duration pause = Duration.Any(talk.Dice, 2, 1800);
+        string time = pause.Said;
         string task = wait ? talk.Dice.Of([$"{acts[0].Say}, wait {time}, then {acts[1].Say}.", $"{acts[0].Say} and {time} later {acts[1].Say}", $"First {acts[0].Say}. After {time}, {acts[1].Say}."])
             : acts.Count == 2 ? talk.Dice.Chance(0.3) ? talk.Dice.Of([$"{acts[0].Say} and {acts[1].Say}", $"{acts[0].Say}. Also {acts[1].Say}.", $"{acts[0].Say} plus {acts[1].Say}, thanks"]) : talk.Fill("join2", ("a", acts[0].Say), ("b", acts[1].Say))
             : talk.Fill("join3", ("a", acts[0].Say), ("b", acts[1].Say), ("c", acts[2].Say));
-        string[] code = [.. acts[0].Code, .. wait ? (string[])[$"Wait({pause});"] : [], .. acts.Skip(1).SelectMany(a => a.Code), $"Done(\"{SwitchingFamilies.Capital(string.Join(", ", acts.SkipLast(1).Select(a => a.Did)))} and {acts[^1].Did}.\");"];
+        string[] code = [.. acts[0].Code, .. wait ? (string[])[$"Wait({pause.Code});"] : [], .. acts.Skip(1).SelectMany(a => a.Code), $"Done(\"{SwitchingFamilies.Capital(string.Join(", ", acts.SkipLast(1).Select(a => a.Did)))} and {acts[^1].Did}.\");"];
         if (code.Count(l => l.Contains("Before", StringComparison.Ordinal)) > 0) return null;
-        string plan = wait ? $"{acts[0].Plan}, wait {pause} s, then {acts[1].Plan}" : string.Join(", then ", acts.Select(a => a.Plan));
+        string plan = wait ? $"{acts[0].Plan}, wait {pause.Plain}, then {acts[1].Plan}" : string.Join(", then ", acts.Select(a => a.Plan));
         return new Draft(wait ? "sequence-wait" : $"sequence-{acts.Count}", talk.AsIs(task), $"{SwitchingFamilies.Capital(plan)}.", code, f => f.End is { Ok: true } && acts.TrueForAll(a => a.Holds(f)) && f.Only([.. acts.Select(a => a.Device)]));
     }
 
@@ -132,10 +132,10 @@ internal static class ControlFamilies
         int minutes = talk.Dice.Of([1, 2, 3, 5, 10]), times = talk.Dice.Between(0, 5);
         var windows = new List<Robots.TimeWindow>();
         for (int i = 0; i < times; i++) windows.Add(new(4 + i * minutes * 60 / 6.0, 4 + i * minutes * 60 / 6.0 + 3));
-        string time = SpokenNumbers.Duration(minutes * 60, talk.Dice);
+        string time = Duration.Say(minutes * 60, talk.Dice).Said;
         string task = talk.Dice.Of([$"Count how often it happens within {time} that {clause}.", $"For {time}, count the times that {clause}.", $"How many times does it happen in the next {time} that {clause}?", $"Watch for {time} and tell me how many times {clause}."]);
-        return new Draft("count-events", talk.AsIs(task), $"Count how often {Lines.Who(x)} becomes active in {minutes * 60} s.",
-            ["int count = 0;", "bool before = false;", $"for (int i = 0; i < {minutes * 60}; i++)", "{", $"    bool now = {x.Name}.IsActive;", "    if (now && !before) count++;", "    before = now;", "    Wait(1);", "}", $"Done($\"{x.Name} became active {{count}} times.\");"],
+        return new Draft("count-events", talk.AsIs(task), $"Count how often {Lines.Who(x)} becomes active in {minutes} min.",
+            ["int count = 0;", "bool before = false;", $"for (int i = 0; i < {minutes} * 60; i++)", "{", $"    bool now = {x.Name}.IsActive;", "    if (now && !before) count++;", "    before = now;", "    Wait(1);", "}", $"Done($\"{x.Name} became active {{count}} times.\");"],
             f => f.End is { Ok: true, Answer: { } a } && a.Contains($" {times} times", StringComparison.Ordinal))
         { Subject = x, Start = new Dictionary<string, StartValue> { [x.Name] = StartValue.Of(windows) } };
     }

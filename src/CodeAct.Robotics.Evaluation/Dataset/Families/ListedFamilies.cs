@@ -49,10 +49,11 @@ internal static class ListedFamilies
         SynthDevice? d = talk.Dice.OrNone(robot.Of("motor").Where(d => !robot.Rules(d).Any()).ToArray());
         if (d is null) return null;
         bool back = talk.Dice.Chance(0.4);
-        int percent = talk.Dice.Of([10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100]), seconds = talk.Dice.Of([2, 3, 5, 8, 10, 15, 20, 30, 45, 60, 90, 120]);
+        int percent = talk.Dice.Of([10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100]);
+        Duration span = Duration.Any(talk.Dice, 2, 300);
         string power = Lines.Number((back ? -1 : 1) * percent / 100.0);
-        return Of("motor", talk.Fill(back ? "motor_back" : "motor", ("r", talk.Ref(d)), ("p", $"{percent}"), ("st", SpokenNumbers.Duration(seconds, talk.Dice))), $"Run {Lines.Who(d)} at {power} for {seconds} s.", d, [$"{d.Name}.Run({power});", $"Wait({seconds});", $"{d.Name}.Stop();"], $"{d.Name} ran for {seconds} s",
-            f => f.Did(d, "Run") && f.Governor.Now >= seconds);
+        return Of("motor", talk.Fill(back ? "motor_back" : "motor", ("r", talk.Ref(d)), ("p", $"{percent}"), ("st", span.Said)), $"Run {Lines.Who(d)} at {power} for {span.Plain}.", d, [$"{d.Name}.Run({power});", $"Wait({span.Code});", $"{d.Name}.Stop();"], $"{d.Name} ran for {span.Plain}",
+            f => f.Did(d, "Run") && f.Governor.Now >= span.Seconds);
     }
 
     public static Draft? Text(SynthRobot robot, Talk talk)
@@ -76,8 +77,8 @@ internal static class ListedFamilies
         SynthDevice? d = talk.Dice.OrNone(robot.Of("relay").Where(d => !robot.Rules(d).Any() && talk.Bank.Of(d.Concept, "on").Length > 0).ToArray());
         if (d is null) return null;
         int most = (int)(d.Spec.Limits.MaxOn ?? 10_000);
-        int seconds = talk.Dice.Of([.. new[] { 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 300, 600, 900, 1800, 3600, 5400, 7200, 10_800 }.Where(s => s <= most)]);
-        return Of("verb-for", talk.Fill("verb_for", ("v", talk.Own(d, "on")!), ("st", SpokenNumbers.Duration(seconds, talk.Dice))), $"Run {Lines.Who(d)} for {seconds} s.", d, [$"{d.Name}.On();", $"Wait({seconds});", $"{d.Name}.Off();"], $"{d.Name} was on for {seconds} s", f => f.Did(d, "On") && f.State(d).Value == 0 && f.Governor.Now >= seconds);
+        Duration span = Duration.Any(talk.Dice, 3, most);
+        return Of("verb-for", talk.Fill("verb_for", ("v", talk.Own(d, "on")!), ("st", span.Said)), $"Run {Lines.Who(d)} for {span.Plain}.", d, [$"{d.Name}.On();", $"Wait({span.Code});", $"{d.Name}.Off();"], $"{d.Name} was on for {span.Plain}", f => f.Did(d, "On") && f.State(d).Value == 0 && f.Governor.Now >= span.Seconds);
     }
 
     private static Draft Of(string family, string task, string thought, SynthDevice device, IReadOnlyList<string> code, string did, Func<Facts, bool> holds, params SynthDevice[] others) =>

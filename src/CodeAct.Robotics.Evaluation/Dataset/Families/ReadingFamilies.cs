@@ -54,9 +54,9 @@ internal static class ReadingFamilies
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor"));
         if (s is null) return null;
         (string word, string call) = talk.Dice.Of([("average", "Average()"), ("mean", "Average()"), ("highest", "Max()"), ("maximum", "Max()"), ("lowest", "Min()"), ("minimum", "Min()"), ("peak", "Max()")]);
-        int minutes = talk.Dice.Of([5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 720]);
-        return new Draft("history", talk.AsIs(talk.Fill("history", ("w", word), ("r", talk.Quantity(s)), ("ms", SpokenNumbers.Duration(minutes * 60, talk.Dice)))),
-            $"Take the {word} of the last {minutes} min of {Lines.Who(s)}.", [$"Done($\"The {word} of {s.Name} was {Lines.Reading(s, $"History({s.Name}, {minutes}).{call}")}.\");"], f => f.End is { Ok: true })
+        Duration past = Duration.AnyMinutes(talk.Dice, 720);
+        return new Draft("history", talk.AsIs(talk.Fill("history", ("w", word), ("r", talk.Quantity(s)), ("ms", past.Said))),
+            $"Take the {word} of the last {past.PlainMinutes} of {Lines.Who(s)}.", [$"Done($\"The {word} of {s.Name} was {Lines.Reading(s, $"History({s.Name}, {past.Minutes}).{call}")}.\");"], f => f.End is { Ok: true })
         { Subject = s };
     }
 
@@ -64,9 +64,9 @@ internal static class ReadingFamilies
     {
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor"));
         if (s is null) return null;
-        int minutes = talk.Dice.Of([5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360]);
-        return new Draft("plot", talk.AsIs(talk.Fill("plot", ("r", talk.Quantity(s)), ("ms", SpokenNumbers.Duration(minutes * 60, talk.Dice)))), $"Plot the last {minutes} min of {Lines.Who(s)}.",
-            [$"Plot(\"{s.Name}\", History({s.Name}, {minutes}));", $"Done(\"Here is {s.Name} over the last {minutes} minutes.\");"], f => f.End is { Ok: true } && f.Governor.Plots.Count == 1)
+        Duration past = Duration.AnyMinutes(talk.Dice, 360);
+        return new Draft("plot", talk.AsIs(talk.Fill("plot", ("r", talk.Quantity(s)), ("ms", past.Said))), $"Plot the last {past.PlainMinutes} of {Lines.Who(s)}.",
+            [$"Plot(\"{s.Name}\", History({s.Name}, {past.Minutes}));", $"Done(\"Here is {s.Name} over the last {past.PlainMinutes}.\");"], f => f.End is { Ok: true } && f.Governor.Plots.Count == 1)
         { Subject = s };
     }
 
@@ -77,8 +77,8 @@ internal static class ReadingFamilies
         bool high = talk.Dice.Chance(0.5);
         int minutes = talk.Dice.Of([1, 2, 3, 5, 10, 15, 20, 30]);
         string word = high ? talk.Dice.Of(["highest", "maximum"]) : talk.Dice.Of(["lowest", "minimum"]);
-        return new Draft("extremes", talk.AsIs(talk.Fill("extremes", ("r", talk.Quantity(s)), ("m", $"{minutes}"), ("w", word))), $"Read {Lines.Who(s)} each second for {minutes * 60} s and keep the {word}.",
-            [$"double best = {s.Name}.Read();", $"for (int i = 0; i < {minutes * 60}; i++)", "{", "    Wait(1);", $"    best = Math.{(high ? "Max" : "Min")}(best, {s.Name}.Read());", "}", $"Done($\"The {word} value of {s.Name} was {Lines.Reading(s, "best")}.\");"],
+        return new Draft("extremes", talk.AsIs(talk.Fill("extremes", ("r", talk.Quantity(s)), ("m", $"{minutes}"), ("w", word))), $"Read {Lines.Who(s)} each second for {minutes} min and keep the {word}.",
+            [$"double best = {s.Name}.Read();", $"for (int i = 0; i < {minutes} * 60; i++)", "{", "    Wait(1);", $"    best = Math.{(high ? "Max" : "Min")}(best, {s.Name}.Read());", "}", $"Done($\"The {word} value of {s.Name} was {Lines.Reading(s, "best")}.\");"],
             f => f.End is { Ok: true } && f.Governor.Now >= minutes * 60)
         { Subject = s };
     }

@@ -20,9 +20,9 @@ internal static class StatisticsFamilies
     {
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor"));
         if (s is null) return null;
-        int minutes = Minutes(talk);
-        return new Draft("stat-trend", talk.AsIs(talk.Fill("stat_trend", ("sr", talk.Quantity(s)), ("ms", Said(minutes, talk)))), $"Compare the last and the first value of the last {minutes} min of {Lines.Who(s)}.",
-            [$"var h = History({s.Name}, {minutes});", "double change = h.Last() - h.First();", $"Done(change > 0 ? $\"{s.Name} went up by {Lines.Reading(s, "change")}.\" : $\"{s.Name} went down by {Lines.Reading(s, "-change")}.\");"], f => f.End is { Ok: true } && f.Only())
+        Duration past = Duration.AnyMinutes(talk.Dice, 720);
+        return new Draft("stat-trend", talk.AsIs(talk.Fill("stat_trend", ("sr", talk.Quantity(s)), ("ms", past.Said))), $"Compare the last and the first value of the last {past.PlainMinutes} of {Lines.Who(s)}.",
+            [$"var h = History({s.Name}, {past.Minutes});", "double change = h.Last() - h.First();", $"Done(change > 0 ? $\"{s.Name} went up by {Lines.Reading(s, "change")}.\" : $\"{s.Name} went down by {Lines.Reading(s, "-change")}.\");"], f => f.End is { Ok: true } && f.Only())
         { Subject = s };
     }
 
@@ -32,10 +32,10 @@ internal static class StatisticsFamilies
         if (s is null) return null;
         (double low, double high) = ControlFamilies.Plausible(s);
         bool above = talk.Dice.Chance(0.5);
-        int minutes = Minutes(talk);
+        Duration past = Duration.AnyMinutes(talk.Dice, 720);
         string v = Lines.Number(talk.Dice.Round(low, high)), word = above ? "above" : "below";
-        return new Draft("stat-above", talk.AsIs(talk.Fill("stat_above", ("sr", talk.Quantity(s)), ("word", word), ("v", v + (talk.Dice.Chance(0.5) ? s.UnitText : "")), ("ms", Said(minutes, talk)))), $"Count the minutes of the last {minutes} in which {Lines.Who(s)} was {word} {v}.",
-            [$"int count = History({s.Name}, {minutes}).Count(v => v {(above ? ">" : "<")} {v});", $"Done($\"{s.Name} was {word} {v} for {{count}} minutes.\");"], f => f.End is { Ok: true } && f.Only())
+        return new Draft("stat-above", talk.AsIs(talk.Fill("stat_above", ("sr", talk.Quantity(s)), ("word", word), ("v", v + (talk.Dice.Chance(0.5) ? s.UnitText : "")), ("ms", past.Said))), $"Count the minutes of the last {past.PlainMinutes} in which {Lines.Who(s)} was {word} {v}.",
+            [$"int count = History({s.Name}, {past.Minutes}).Count(v => v {(above ? ">" : "<")} {v});", $"Done($\"{s.Name} was {word} {v} for {{count}} minutes.\");"], f => f.End is { Ok: true } && f.Only())
         { Subject = s };
     }
 
@@ -43,9 +43,9 @@ internal static class StatisticsFamilies
     {
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor"));
         if (s is null) return null;
-        int seconds = talk.Dice.Of([5, 10, 20, 30, 60, 120, 300, 600, 900, 1800]);
-        return new Draft("stat-change", talk.AsIs(talk.Fill("stat_change", ("sr", talk.Quantity(s)), ("t", SpokenNumbers.Duration(seconds, talk.Dice)))), $"Read {Lines.Who(s)}, wait {seconds} s, read it again and tell the difference.",
-            [$"double before = {s.Name}.Read();", $"Wait({seconds});", $"double change = {s.Name}.Read() - before;", $"Done($\"{s.Name} changed by {Lines.Reading(s, "change")}.\");"], f => f.End is { Ok: true } && f.Governor.Now >= seconds && f.Only())
+        Duration span = Duration.Any(talk.Dice, 5, 7200);
+        return new Draft("stat-change", talk.AsIs(talk.Fill("stat_change", ("sr", talk.Quantity(s)), ("t", span.Said))), $"Read {Lines.Who(s)}, wait {span.Plain}, read it again and tell the difference.",
+            [$"double before = {s.Name}.Read();", $"Wait({span.Code});", $"double change = {s.Name}.Read() - before;", $"Done($\"{s.Name} changed by {Lines.Reading(s, "change")}.\");"], f => f.End is { Ok: true } && f.Governor.Now >= span.Seconds && f.Only())
         { Subject = s };
     }
 
@@ -53,10 +53,10 @@ internal static class StatisticsFamilies
     {
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor"));
         if (s is null) return null;
-        int minutes = Minutes(talk);
+        Duration past = Duration.AnyMinutes(talk.Dice, 720);
         (string word, string call) = talk.Dice.Of([("highest", "Max()"), ("lowest", "Min()"), ("average", "Average()")]);
-        return new Draft("plot-figure", talk.AsIs(talk.Fill("plot_stat", ("sr", talk.Quantity(s)), ("ms", Said(minutes, talk)), ("w", word))), $"Plot the last {minutes} min of {Lines.Who(s)} and take the {word}.",
-            [$"var h = History({s.Name}, {minutes});", $"Plot(\"{s.Name}\", h);", $"Done($\"The {word} of {s.Name} was {Lines.Reading(s, $"h.{call}")}.\");"], f => f.End is { Ok: true } && f.Governor.Plots.Count == 1 && f.Only())
+        return new Draft("plot-figure", talk.AsIs(talk.Fill("plot_stat", ("sr", talk.Quantity(s)), ("ms", past.Said), ("w", word))), $"Plot the last {past.PlainMinutes} of {Lines.Who(s)} and take the {word}.",
+            [$"var h = History({s.Name}, {past.Minutes});", $"Plot(\"{s.Name}\", h);", $"Done($\"The {word} of {s.Name} was {Lines.Reading(s, $"h.{call}")}.\");"], f => f.End is { Ok: true } && f.Governor.Plots.Count == 1 && f.Only())
         { Subject = s };
     }
 
@@ -88,16 +88,13 @@ internal static class StatisticsFamilies
     {
         SynthDevice? s = talk.Dice.OrNone(robot.Of("sensor"));
         if (s is null) return null;
-        int minutes = Minutes(talk);
+        Duration past = Duration.AnyMinutes(talk.Dice, 720);
         (string value, string says) = answer(s, "h");
-        return new Draft("stat-" + word, talk.AsIs(talk.Fill(list, ("sr", talk.Quantity(s)), ("ms", Said(minutes, talk)))), $"Take the {word} ({meaning}) of the last {minutes} min of {Lines.Who(s)}.",
-            [$"var h = History({s.Name}, {minutes});", $"Done($\"{says}{value}.\");"], f => f.End is { Ok: true } && f.Only())
+        return new Draft("stat-" + word, talk.AsIs(talk.Fill(list, ("sr", talk.Quantity(s)), ("ms", past.Said))), $"Take the {word} ({meaning}) of the last {past.PlainMinutes} of {Lines.Who(s)}.",
+            [$"var h = History({s.Name}, {past.Minutes});", $"Done($\"{says}{value}.\");"], f => f.End is { Ok: true } && f.Only())
         { Subject = s };
     }
 
     private static bool IsCelsius(SynthDevice s) => s.Spec.Unit is "C" or "°C" or "degC";
 
-    private static int Minutes(Talk talk) => talk.Dice.Of([5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720]);
-
-    private static string Said(int minutes, Talk talk) => SpokenNumbers.Duration(minutes * 60, talk.Dice);
 }

@@ -19,7 +19,7 @@ internal static class SwitchingFamilies
         string? task = null;
         if (act.Code is [var only] && only.EndsWith(".On();", StringComparison.Ordinal)) task = talk.Fill("on", ("r", r));
         else if (act.Code is [var off] && off.EndsWith(".Off();", StringComparison.Ordinal) && d.Kind == "relay") task = talk.Fill("off", ("r", r));
-        else if (act.Code is [var on, var wait, _] && on.EndsWith(".On();", StringComparison.Ordinal)) task = talk.Fill("on_for", ("r", r), ("st", SpokenNumbers.Duration(int.Parse(wait.AsSpan(5, wait.Length - 7), System.Globalization.CultureInfo.InvariantCulture), dice)));
+        else if (act.Code is [var on, _, _] && act.Time.Length > 0 && on.EndsWith(".On();", StringComparison.Ordinal)) task = talk.Fill("on_for", ("r", r), ("st", act.Time));
         else if (act.Code is [var set] && d.Kind == "dimmer") task = talk.Fill("dim", ("r", r), ("ps", SpokenNumbers.Percent((int)Math.Round(100 * Argument(set)), dice)));
         else if (act.Code is [var move] && d.Kind == "servo" && !act.Plan.Contains(',', StringComparison.Ordinal)) task = talk.Fill("servo", ("r", r), ("x", Lines.Number(Argument(move))));
         else if (act.Code is [var step] && d.Kind == "stepper") task = talk.Fill("stepper_to", ("r", r), ("x", Lines.Number(Argument(step))), ("u", d.Spec.Unit));
@@ -95,20 +95,6 @@ internal static class SwitchingFamilies
             Subject = d,
             Hasty = d.Spec.Limits.MinOff is > 1 ? new($"Switch {Lines.Who(d)} on and off {k} times.", [.. Loop(d, k, "1", "1"), $"Done(\"{d.Name} went on and off {k} times.\");"], "min-off") : null,
         };
-    }
-
-    /// <summary>Longer than a device may be on at a time.</summary>
-    public static Draft? LongRun(SynthRobot robot, Talk talk)
-    {
-        SynthDevice? d = talk.Dice.OrNone(robot.Of("relay").Where(d => d.Spec.Limits is { MaxOn: <= 120, MinOff: not null } && !robot.Rules(d).Any()).ToArray());
-        if (d is null) return null;
-        double most = d.Spec.Limits.MaxOn!.Value, rest = d.Spec.Limits.MinOff!.Value;
-        int bursts = talk.Dice.Between(2, 4), seconds = (int)most * bursts;
-        string time = SpokenNumbers.Duration(seconds, talk.Dice);
-        string task = talk.Own(d, "on") is { } own && talk.Dice.Chance(0.5) ? talk.Sentence($"{own} for {time}") : talk.AsIs(talk.Fill("on_for", ("r", talk.Ref(d)), ("st", time)));
-        return new Draft("long-run", task, $"{Lines.Who(d)} may be on for {most} s at a time, so run it {bursts} times {most} s with {rest} s off between.",
-            [.. Loop(d, bursts, Lines.Number(most), Lines.Number(rest)), $"Done(\"{d.Name} was on for {seconds} s in all.\");"], f => f.Obeyed(d).Count(c => c.Member == "On") >= bursts && f.State(d).Value == 0)
-        { Subject = d };
     }
 
     public static Draft? AllOff(SynthRobot robot, Talk talk)

@@ -6,16 +6,16 @@ internal static class TaskFamilies
     /// <summary>How a task is made, and how often.</summary>
     internal static readonly (Func<SynthRobot, Talk, Draft?> Make, int Weight)[] All =
     [
-        (ReadingFamilies.Read, 9), (ReadingFamilies.ReadMany, 4), (ReadingFamilies.Compare, 3), (ReadingFamilies.Average, 4), (ReadingFamilies.History, 4), (ReadingFamilies.Plot, 2),
+        (ReadingFamilies.Read, 12), (ReadingFamilies.ReadMany, 4), (ReadingFamilies.Compare, 3), (ReadingFamilies.Average, 4), (ReadingFamilies.History, 4), (ReadingFamilies.Plot, 2),
         (ReadingFamilies.Extremes, 2), (ReadingFamilies.Input, 5), (ReadingFamilies.State, 4),
         (SwitchingFamilies.One, 16), (SwitchingFamilies.Listed, 8), (SwitchingFamilies.Need, 8), (SwitchingFamilies.Relative, 3), (SwitchingFamilies.StepBy, 3), (SwitchingFamilies.Blink, 2),
-        (SwitchingFamilies.LongRun, 2), (SwitchingFamilies.AllOff, 1),
+        (SwitchingFamilies.AllOff, 1),
         (ControlFamilies.Until, 12), (ControlFamilies.HoldPoint, 3), (ControlFamilies.Condition, 9), (ControlFamilies.WaitInput, 6), (ControlFamilies.WaitValue, 3), (ControlFamilies.Sequence, 10),
         (ControlFamilies.CountEvents, 2), (ControlFamilies.ShowValue, 2), (ControlFamilies.Ramp, 2), (ControlFamilies.DriveUntil, 2),
         (RefusalFamilies.Missing, 4), (RefusalFamilies.Other, 2), (RefusalFamilies.OutOfRange, 3), (RefusalFamilies.Rule, 4), (RefusalFamilies.Prepared, 5),
         (PrepareFamilies.TooLow, 4), (PrepareFamilies.FillFirst, 5),
         (CompoundFamilies.UntilThen, 5), (CompoundFamilies.ActAndRead, 5), (CompoundFamilies.FirstIf, 4), (CompoundFamilies.TwoWhen, 4), (CompoundFamilies.Quiet, 4), (CompoundFamilies.MoveBack, 4), (GroupFamilies.Off, 5),
-        (TimingFamilies.Bursts, 5), (TimingFamilies.TotalRun, 5), (TimingFamilies.LevelFor, 3), (TimingFamilies.BeepGap, 3), (TimingFamilies.ColorSteps, 2), (TimingFamilies.Sos, 2),
+        (TimingFamilies.Bursts, 5), (TimingFamilies.TotalRun, 7), (TimingFamilies.LevelFor, 5), (TimingFamilies.BeepGap, 3), (TimingFamilies.ColorSteps, 2), (TimingFamilies.Sos, 2),
         (FaultFamilies.Watch, 5), (FaultFamilies.Fallback, 6), (FaultFamilies.PowerCut, 4), (FaultFamilies.Offset, 4), (FaultFamilies.ThereAndBack, 4),
         (StatisticsFamilies.Spread, 1), (StatisticsFamilies.Median, 1), (StatisticsFamilies.Trend, 2), (StatisticsFamilies.Above, 2), (StatisticsFamilies.Change, 2), (StatisticsFamilies.PlotWithFigure, 3), (StatisticsFamilies.OtherUnit, 3), (StatisticsFamilies.FahrenheitGoal, 2),
         (ListedFamilies.Drive, 5), (ListedFamilies.Fetch, 2), (ListedFamilies.Grip, 2), (ListedFamilies.Motor, 2), (ListedFamilies.Text, 2), (ListedFamilies.Beep, 2), (ListedFamilies.VerbFor, 3),

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CodeAct.Robotics.Evaluation.Dataset;
 
 /// <summary>Bursts, long runs with rests, levels for a time, signals.</summary>
@@ -15,16 +13,15 @@ internal static class TimingFamilies
         double need = d.Spec.Limits.MinOff ?? 0, most = d.Spec.Limits.MaxOn ?? 1000;
         bool rest = need > 0 && talk.Dice.Chance(0.5);
         int k = talk.Dice.Between(2, 6);
-        int[] long_ = [.. new[] { 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60 }.Where(s => s <= most)], gaps = [.. new[] { 1, 2, 3, 5, 8, 10, 15, 20, 30, 45, 60, 120 }.Where(g => g >= need)];
-        if (long_.Length == 0 || gaps.Length == 0) return null;
-        int s = talk.Dice.Of(long_);
-        string gap = rest ? Lines.Number(need) : $"{talk.Dice.Of(gaps)}";
-        (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("k", SpokenNumbers.Count(k, talk.Dice)), ("s", SpokenNumbers.Duration(s, talk.Dice)), ("g", rest ? "" : SpokenNumbers.Duration(int.Parse(gap, CultureInfo.InvariantCulture), talk.Dice))];
-        string on = d.Kind == "relay" ? "On" : "Run";
-        string done = $"Done(\"{d.Name} ran {k} times for {s} s.\");";
-        return new Draft("bursts", talk.AsIs(talk.Fill(rest ? "bursts_rest" : "bursts_gap", slots)), $"Run {Lines.Who(d)} {k} times for {s} s, with {(rest ? $"the {gap} s off that it needs" : $"{gap} s")} between.",
-            [.. Loop(d, k, s, gap), done], f => f.End is { Ok: true } && f.Obeyed(d).Count(c => c.Member == on) >= k && f.State(d).Value == 0 && f.Only(d))
-        { Subject = d, Hasty = need > 1 && rest ? new($"Run {Lines.Who(d)} {k} times for {s} s.", [.. Loop(d, k, s, "1"), done], "min-off") : null };
+        if (most < 1 || need > 120) return null;
+        Duration on = Duration.Any(talk.Dice, 1, (int)Math.Min(most, 120)), off = Duration.Any(talk.Dice, (int)Math.Ceiling(Math.Max(1, need)), 180);
+        string gap = rest ? Lines.Number(need) : off.Code, plain = rest ? $"{gap} s" : off.Plain;
+        (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("k", SpokenNumbers.Count(k, talk.Dice)), ("s", on.Said), ("g", rest ? "" : off.Said)];
+        string start = d.Kind == "relay" ? "On" : "Run";
+        string done = $"Done(\"{d.Name} ran {k} times for {on.Plain}.\");";
+        return new Draft("bursts", talk.AsIs(talk.Fill(rest ? "bursts_rest" : "bursts_gap", slots)), $"Run {Lines.Who(d)} {k} times for {on.Plain}, with {(rest ? $"the {plain} off that it needs" : plain)} between.",
+            [.. Loop(d, k, on.Code, gap), done], f => f.End is { Ok: true } && f.Obeyed(d).Count(c => c.Member == start) >= k && f.State(d).Value == 0 && f.Only(d))
+        { Subject = d, Hasty = need > 1 && rest ? new($"Run {Lines.Who(d)} {k} times for {on.Plain}.", [.. Loop(d, k, on.Code, "1"), done], "min-off") : null };
     }
 
     /// <summary>A time in all, which may be longer than the device may be on.</summary>
@@ -34,14 +31,16 @@ internal static class TimingFamilies
         if (d is null) return null;
         double most = d.Spec.Limits.MaxOn!.Value, rest = d.Spec.Limits.MinOff ?? 0;
         int[] fitting = [.. new[] { 20, 30, 40, 60, 90, 120, 150, 180, 240, 300, 360, 480, 600 }.Where(t => t <= 5 * most)];
-        int total = talk.Dice.Of(fitting);
+        Duration span = Duration.Say(talk.Dice.Chance(0.3) ? (int)most * talk.Dice.Between(2, 4) : talk.Dice.Of(fitting), talk.Dice);
+        int total = span.Seconds;
         Act? act = talk.Dice.Chance(0.4) ? Acts.Any(robot, talk, d) : null;
-        (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("t", SpokenNumbers.Duration(total, talk.Dice)), ("act", act?.Say ?? "")];
-        string task = talk.AsIs(talk.Fill(act is null ? "total_run" : "total_run_then", slots)), then = act is null ? "" : $" Then {act.Plan}.";
-        string done = $"Done(\"{d.Name} was on for {total} s in all{(act is null ? "" : $", and {act.Did}")}.\");";
-        string[] code = total <= most ? [$"{d.Name}.On();", $"Wait({total});", $"{d.Name}.Off();"]
-            : [$"double left = {total};", "while (left > 0)", "{", $"    double part = Math.Min({Lines.Number(most)}, left);", $"    {d.Name}.On();", "    Wait(part);", $"    {d.Name}.Off();", "    left -= part;", $"    if (left > 0) Wait({Lines.Number(rest)});", "}"];
-        string thought = total <= most ? $"Run {Lines.Who(d)} for {total} s.{then}" : $"{Lines.Who(d)} may be on for {Lines.Number(most)} s at a time, so run it {total} s in parts with {Lines.Number(rest)} s off between.{then}";
+        (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("t", span.Said), ("st", span.Said), ("act", act?.Say ?? "")];
+        string list = act is null ? talk.Dice.Chance(0.3) ? "on_for" : "total_run" : "total_run_then";
+        string task = talk.AsIs(talk.Fill(list, slots)), then = act is null ? "" : $" Then {act.Plan}.";
+        string done = $"Done(\"{d.Name} was on for {span.Plain} in all{(act is null ? "" : $", and {act.Did}")}.\");";
+        string[] code = total <= most ? [$"{d.Name}.On();", $"Wait({span.Code});", $"{d.Name}.Off();"]
+            : [$"double left = {span.Code};", "while (left > 0)", "{", $"    double part = Math.Min({Lines.Number(most)}, left);", $"    {d.Name}.On();", "    Wait(part);", $"    {d.Name}.Off();", "    left -= part;", $"    if (left > 0) Wait({Lines.Number(rest)});", "}"];
+        string thought = total <= most ? $"Run {Lines.Who(d)} for {span.Plain}.{then}" : $"{Lines.Who(d)} may be on for {Lines.Number(most)} s at a time, so run it {span.Plain} in parts with {Lines.Number(rest)} s off between.{then}";
         return new Draft("total-run", task, thought, [.. code, .. act?.Code ?? [], done], f => f.End is { Ok: true } && f.Obeyed(d).Count(c => c.Member == "On") == (int)Math.Ceiling(total / most) && f.State(d).Value == 0 && act?.Holds(f) != false) { Subject = d };
     }
 
@@ -49,10 +48,11 @@ internal static class TimingFamilies
     {
         SynthDevice? d = talk.Dice.OrNone(robot.Of("dimmer", "motor").Where(d => !robot.Rules(d).Any()).ToArray());
         if (d is null) return null;
-        int percent = talk.Dice.Of([10, 20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80, 90, 100]), seconds = talk.Dice.Of([3, 5, 8, 10, 15, 20, 30, 45, 60, 90, 120, 300, 600, 900, 1800, 3600]);
+        int percent = talk.Dice.Of([10, 20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80, 90, 100]);
+        Duration span = Duration.Any(talk.Dice, 3, 14_400);
         string level = Lines.Number(percent / 100.0), set = d.Kind == "dimmer" ? "Set" : "Run";
-        return new Draft("level-for", talk.AsIs(talk.Fill("level_for", ("r", talk.Ref(d)), ("p", SpokenNumbers.Percent(percent, talk.Dice)), ("t", SpokenNumbers.Duration(seconds, talk.Dice)))), $"{(set == "Set" ? "Set" : "Run")} {Lines.Who(d)} {(set == "Set" ? "to" : "at")} {level} for {seconds} s, then off.",
-            [$"{d.Name}.{set}({level});", $"Wait({seconds});", Lines.Off(d), $"Done(\"{d.Name} was at {percent} % for {seconds} s.\");"], f => f.End is { Ok: true } && f.State(d).Value == 0 && f.Governor.Now >= seconds && f.Obeyed(d).Count() == 2 && f.Only(d))
+        return new Draft("level-for", talk.AsIs(talk.Fill("level_for", ("r", talk.Ref(d)), ("p", SpokenNumbers.Percent(percent, talk.Dice)), ("t", span.Said))), $"{(set == "Set" ? "Set" : "Run")} {Lines.Who(d)} {(set == "Set" ? "to" : "at")} {level} for {span.Plain}, then off.",
+            [$"{d.Name}.{set}({level});", $"Wait({span.Code});", Lines.Off(d), $"Done(\"{d.Name} was at {percent} % for {span.Plain}.\");"], f => f.End is { Ok: true } && f.State(d).Value == 0 && f.Governor.Now >= span.Seconds && f.Obeyed(d).Count() == 2 && f.Only(d))
         { Subject = d };
     }
 
@@ -61,7 +61,7 @@ internal static class TimingFamilies
         SynthDevice? d = talk.Dice.OrNone(robot.Of("buzzer"));
         if (d is null) return null;
         int k = talk.Dice.Between(2, 6), gap = talk.Dice.Of([1, 2, 3, 4, 5, 10]);
-        return new Draft("beep-gap", talk.AsIs(talk.Fill("beep_gap", ("k", SpokenNumbers.Count(k, talk.Dice)), ("g", gap == 1 && talk.Dice.Chance(0.5) ? "a second" : SpokenNumbers.Duration(gap, talk.Dice)))), $"Beep {k} times with {Lines.Who(d)}, {gap} s apart.",
+        return new Draft("beep-gap", talk.AsIs(talk.Fill("beep_gap", ("k", SpokenNumbers.Count(k, talk.Dice)), ("g", gap == 1 && talk.Dice.Chance(0.5) ? "a second" : Duration.Say(gap, talk.Dice).Said))), $"Beep {k} times with {Lines.Who(d)}, {gap} s apart.",
             [$"for (int i = 0; i < {k}; i++)", "{", $"    if (i > 0) Wait({gap});", $"    {d.Name}.Beep(1000, 0.2);", "}", $"Done(\"There were {k} beeps.\");"], f => f.End is { Ok: true } && f.State(d).Count == k && f.Only(d))
         { Subject = d };
     }
@@ -71,10 +71,10 @@ internal static class TimingFamilies
         SynthDevice? d = talk.Dice.OrNone(robot.Of("color-light"));
         if (d is null) return null;
         List<(string Word, string Code)> some = talk.Dice.Some(Colors, talk.Dice.Between(2, 4));
-        int seconds = talk.Dice.Of([1, 2, 3, 5, 10, 20, 30, 60]);
+        Duration span = Duration.Any(talk.Dice, 1, 120);
         string words = string.Join(", ", some.SkipLast(1).Select(c => c.Word)) + " and " + some[^1].Word;
-        return new Draft("color-steps", talk.AsIs(talk.Fill("color_steps", ("r", talk.Ref(d)), ("cs", words), ("s", SpokenNumbers.Duration(seconds, talk.Dice)))), $"Make {Lines.Who(d)} {words}, {seconds} s each.",
-            [.. some.SelectMany(c => new[] { $"{d.Name}.Color({c.Code});", $"Wait({seconds});" }), $"Done(\"{d.Name} was {words}.\");"], f => f.End is { Ok: true } && f.Obeyed(d).Count() == some.Count && f.Governor.Now >= seconds * some.Count && f.Only(d))
+        return new Draft("color-steps", talk.AsIs(talk.Fill("color_steps", ("r", talk.Ref(d)), ("cs", words), ("s", span.Said))), $"Make {Lines.Who(d)} {words}, {span.Plain} each.",
+            [.. some.SelectMany(c => new[] { $"{d.Name}.Color({c.Code});", $"Wait({span.Code});" }), $"Done(\"{d.Name} was {words}.\");"], f => f.End is { Ok: true } && f.Obeyed(d).Count() == some.Count && f.Governor.Now >= span.Seconds * some.Count && f.Only(d))
         { Subject = d };
     }
 
@@ -88,6 +88,6 @@ internal static class TimingFamilies
         { Subject = d };
     }
 
-    private static IEnumerable<string> Loop(SynthDevice d, int times, int on, string gap) =>
+    private static IEnumerable<string> Loop(SynthDevice d, int times, string on, string gap) =>
         [$"for (int i = 0; i < {times}; i++)", "{", $"    if (i > 0) Wait({gap});", $"    {Lines.On(d)}", $"    Wait({on});", $"    {Lines.Off(d)}", "}"];
 }
