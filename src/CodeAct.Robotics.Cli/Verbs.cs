@@ -19,6 +19,7 @@ internal static class Verbs
             ModelsCommand.Create(common),
             DatasetCommand.Create(common),
             DoctorCommand.Create(common),
+            AttackCommand.Create(common),
             StopCommands.CreateEStop(common),
             StopCommands.CreateSafe(common),
         };

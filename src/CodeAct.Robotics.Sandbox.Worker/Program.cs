@@ -10,14 +10,14 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        if (arguments is not [Confined])
+        if (arguments is not [Confined, [var landlock]])
         {
             ProcessLimits.ApplyAndRestart(Confined);
             return 2;
         }
         (int input, int output) = TakePipes();
         HostWatch.Start(input);
-        var thread = new Thread(() => Serve(input, output), SideThread.StackBytes) { Name = "actions" };
+        var thread = new Thread(() => Serve(input, output, landlock - '0'), SideThread.StackBytes) { Name = "actions" };
         thread.Start();
         thread.Join();
         return 0;
@@ -38,12 +38,13 @@ internal static class Program
         return (input, output);
     }
 
-    private static void Serve(int input, int output)
+    private static void Serve(int input, int output, int landlock)
     {
         WarmUp.Run();
+        Preload.Run();
         try
         {
-            new WorkerLoop(new FrameReader(input, Wire.MaxToWorker), new FrameWriter(output)).Run();
+            new WorkerLoop(new FrameReader(input, Wire.MaxToWorker), new FrameWriter(output)).Run(landlock, SystemCallFilter.Apply());
         }
         catch (Exception e) when (e is ProtocolException or Compiling.FacadeException)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using CodeAct.Robotics.Sandbox.Worker.Compiling;
+using CodeAct.Robotics.Sandbox.Worker.Confinement;
 using CodeAct.Robotics.Sandbox.Worker.Protocol;
 using CodeAct.Robotics.Sandbox.Worker.Running;
 
@@ -12,12 +13,23 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBrid
 {
     private uint _action;
 
-    public void Run()
+    /// <param name="landlock">The version of Landlock in force, 0 without.</param>
+    /// <param name="filtered">Whether system calls are filtered.</param>
+    public void Run(int landlock, bool filtered)
     {
-        byte[] version = new byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(version, Wire.Version);
-        writer.Send(FrameType.Ready, version);
-        ScriptSession session = Open(Expect(FrameType.Init));
+        byte[] ready = new byte[Wire.ReadyLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(ready, Wire.Version);
+        ready[4] = (byte)landlock;
+        ready[5] = filtered ? (byte)1 : (byte)0;
+        writer.Send(FrameType.Ready, ready);
+        ReadOnlySpan<byte> first = reader.Read(out FrameType asked);
+        if (asked == FrameType.Probe)
+        {
+            writer.Send(FrameType.ProbeDone, EscapeProbe.Run(BinaryPrimitives.ReadInt32LittleEndian(first)));
+            return;
+        }
+        if (asked != FrameType.Init) throw new ProtocolException($"A {asked} frame where a session was due.");
+        ScriptSession session = Open(first);
         while (true)
         {
             ReadOnlySpan<byte> payload = reader.Read(out FrameType type);

@@ -50,6 +50,14 @@ public sealed class ActionSandbox : IActionSandbox
         return session;
     }
 
+    /// <summary>Lets a worker of its own try to get out: files, sockets, signals, processes.</summary>
+    /// <exception cref="SandboxException">No worker starts, or it got out so far that it could not answer.</exception>
+    public async Task<SandboxExamination> ExamineAsync(CancellationToken cancellation)
+    {
+        WorkerProcess worker = await _pool.TakeAsync(cancellation);
+        await using (worker) return await worker.ExamineAsync(_options);
+    }
+
     /// <summary>Ends the worker in reserve; sessions are disposed by those who opened them.</summary>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

@@ -74,7 +74,8 @@ internal sealed class ActionSession : IActionSession
             if (_worker is { HasExited: true }) await LoseAsync();
             bool lost = _lostUnsaid;
             if (_worker is null) await OpenAsync(cancellation);
-            ActionResult result = await RunAsync(_worker!, code, calls, cancellation);
+            string tier = _worker!.Layers.Tier;
+            ActionResult result = await RunAsync(_worker, code, calls, cancellation) with { Tier = tier };
             _lostUnsaid = false;
             return lost && !result.StateLost ? result with { StateLost = true } : result;
         }

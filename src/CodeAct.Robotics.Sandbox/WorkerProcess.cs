@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
+using CodeAct.Robotics.Sandbox.Worker.Confinement;
 using CodeAct.Robotics.Sandbox.Worker.Protocol;
 
 namespace CodeAct.Robotics.Sandbox;
@@ -30,6 +31,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The layers around it, as it said when it was warm.</summary>
+    public SandboxLayers Layers { get; private set; } = new(0, false);
+
     /// <summary>Sessions that it has served.</summary>
     public int Sessions { get; set; }
 
@@ -48,8 +52,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
             await worker.OnThread(options.StartTime, () =>
             {
                 ReadOnlySpan<byte> payload = worker.Reader.Read(out FrameType type);
-                if (type != FrameType.Ready || payload.Length != 4 || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Wire.Version)
+                if (type != FrameType.Ready || payload.Length != Wire.ReadyLength || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Wire.Version)
                     throw new ProtocolException("The worker is of another version.");
+                worker.Layers = new SandboxLayers(payload[4], payload[5] == 1);
             });
             return worker;
         }
@@ -70,6 +75,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (type != FrameType.InitDone) throw new ProtocolException($"A {type} frame where {FrameType.InitDone} was due.");
         if (payload.Length > 0) throw new SandboxException($"The sandbox's worker does not work: {Encoding.UTF8.GetString(payload)}");
     });
+
+    /// <summary>Lets it try to get out, in place of a session; it ends afterwards.</summary>
+    /// <exception cref="SandboxException">It did not answer: something that should have failed replaced or ended it.</exception>
+    public async Task<SandboxExamination> ExamineAsync(SandboxOptions options)
+    {
+        byte[] errors = [];
+        await OnThread(options.StartTime, () =>
+        {
+            byte[] host = new byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(host, Environment.ProcessId);
+            Writer.Send(FrameType.Probe, host);
+            ReadOnlySpan<byte> payload = Reader.Read(out FrameType type);
+            if (type != FrameType.ProbeDone || payload.Length != EscapeProbe.Attempts.Length) throw new ProtocolException("The worker does not tell what it tried.");
+            errors = payload.ToArray();
+        });
+        return new SandboxExamination(Layers, [.. EscapeProbe.Attempts.Select((what, i) => new EscapeAttempt(what, errors[i]))]);
+    }
 
     /// <summary>SIGKILL; never throws.</summary>
     public void Kill()

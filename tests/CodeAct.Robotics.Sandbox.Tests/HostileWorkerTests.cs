@@ -40,7 +40,7 @@ public sealed class HostileWorkerTests
     public async Task Run_HostileWorker_IsWorkerDied(string lie, byte[] frames)
     {
         Assert.NotEmpty(lie);
-        byte[] script = [.. Frame(FrameType.Ready, Wire.Version, ""), 1, 0, 0, 0, (byte)FrameType.InitDone, .. frames];
+        byte[] script = [.. Frame(FrameType.Ready, Wire.Version, "\0\0"), 1, 0, 0, 0, (byte)FrameType.InitDone, .. frames];
         await using var sandbox = new ActionSandbox(new SandboxOptions(), () => Shell(script));
         await using IActionSession session = await sandbox.OpenAsync(Robot.Api, default);
         bool called = false;
@@ -56,7 +56,7 @@ public sealed class HostileWorkerTests
     [Fact]
     public async Task Open_WorkerOfAnotherVersion_IsRefused()
     {
-        await using var sandbox = new ActionSandbox(new SandboxOptions(), () => Shell(Frame(FrameType.Ready, 99, "")));
+        await using var sandbox = new ActionSandbox(new SandboxOptions(), () => Shell(Frame(FrameType.Ready, 99, "\0\0")));
         await Assert.ThrowsAsync<SandboxException>(() => sandbox.OpenAsync(Robot.Api, default));
     }
 

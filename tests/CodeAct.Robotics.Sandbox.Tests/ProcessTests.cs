@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
 
 namespace CodeAct.Robotics.Sandbox.Tests;
 
@@ -8,7 +9,7 @@ public sealed class ProcessTests
     public async Task Worker_InputClosed_EndsByItself()
     {
         using Process worker = Process.Start(WorkerCommand.Default(new SandboxOptions()))!;
-        byte[] ready = new byte[9];
+        byte[] ready = new byte[5 + Wire.ReadyLength];
         await worker.StandardOutput.BaseStream.ReadExactlyAsync(ready);
 
         worker.StandardInput.Close();

@@ -49,7 +49,7 @@ public sealed class DiagnosticTests
     [InlineData("System.Threading.Thread.Sleep(1);", "System.Threading.Thread is not allowed; use Wait(seconds). Nothing ran.")]
     [InlineData("await Task.Delay(1);", "'await' is not allowed; code is plain synchronous C#: use Wait(seconds). Nothing ran.")]
     [InlineData("Task.Delay(1);", "System.Threading.Tasks.Task is not allowed; code is plain synchronous C#: use Wait(seconds). Nothing ran.")]
-    [InlineData("var t = DateTime.Now;", "System.DateTime is not allowed; use Now, the robot's clock in seconds. Nothing ran.")]
+    [InlineData("var t = DateTime.Now;", "System.DateTime.Now is not allowed; use Now, the robot's clock in seconds: DateTime.UnixEpoch.AddSeconds(Now). Nothing ran.")]
     [InlineData("var x = System.IO.File.ReadAllText(\"a\");", "System.IO.File is not allowed; there are no files here: use Print(value). Nothing ran.")]
     [InlineData("File.ReadAllText(\"a\");", "System.IO.File is not allowed; there are no files here: use Print(value). Nothing ran.")]
     [InlineData("var t = 1.GetType();", "System.Object.GetType is not allowed; use 'is' to test a type. Nothing ran.")]

@@ -87,7 +87,7 @@ internal static class Examination
             var governor = new Governor(manifest, simulation);
             await using var sandbox = new ActionSandbox();
             await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(manifest).ForSandbox(1), cancellation);
-            return await SandboxProbe.RunAsync(session, governor, cancellation);
+            return await SandboxProbe.RunAsync(sandbox, session, governor, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -20,7 +20,10 @@ internal static unsafe class ProcessLimits
     /// <summary>Seconds of processor time in the worker's whole life.</summary>
     public const long CpuSeconds = 1800;
 
-    /// <summary>Sets the limits and replaces this process by the same program with the given arguments. Does not return.</summary>
+    /// <summary>
+    /// Sets the limits and replaces this process by the same program with the given arguments and, last, the version of Landlock in
+    /// force. Does not return.
+    /// </summary>
     /// <exception cref="Win32Exception">A limit could not be set, or the program not be started.</exception>
     public static void ApplyAndRestart(params string[] arguments)
     {
@@ -29,14 +32,18 @@ internal static unsafe class ProcessLimits
         var line = new List<string> { program };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") line.Add(typeof(ProcessLimits).Assembly.Location);
         line.AddRange(arguments);
+        string runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var environment = new List<string>();
         foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables()) environment.Add($"{entry.Key}={entry.Value}");
+        // One digit, written once it is known.
+        line.Add("0");
         byte** argv = Strings(line), envp = Strings(environment);
         // Also what the runtime would make at the first call of a function: without room for it, the process dies before it has begun.
         Marshal.PrelinkAll(typeof(Libc));
         RuntimeHelpers.PrepareMethod(typeof(Libc).GetMethod(nameof(Libc.Execve))!.MethodHandle);
 
         Require(Libc.Prctl(SetNoNewPrivileges, 1, 0, 0, 0));
+        argv[line.Count - 1][0] = (byte)('0' + Math.Min(9, Landlock.Apply(runtime, Path.GetDirectoryName(program)!, AppContext.BaseDirectory)));
         Set(Core, 0);
         Set(FileSize, 0);
         Set(OpenFiles, 256);

@@ -3,7 +3,7 @@ namespace CodeAct.Robotics.Sandbox.Worker.Protocol;
 /// <summary>What a frame is. A frame is its length (u32: type and payload), its type (u8) and the payload, all little-endian.</summary>
 internal enum FrameType : byte
 {
-    /// <summary>Worker: u32 protocol version; the worker is warm.</summary>
+    /// <summary>Worker: u32 protocol version, u8 version of Landlock or 0, u8 1 where system calls are filtered; the worker is warm.</summary>
     Ready = 1,
 
     /// <summary>Host: <see cref="InitMessage"/> as JSON.</summary>
@@ -29,13 +29,22 @@ internal enum FrameType : byte
 
     /// <summary>Worker: u32 action, then <see cref="FinishedMessage"/> as JSON.</summary>
     Finished = 9,
+
+    /// <summary>Host, instead of <see cref="Init"/>: i32 its process number; the worker tries to get out, and ends.</summary>
+    Probe = 10,
+
+    /// <summary>Worker: for each of <see cref="Confinement.EscapeProbe.Attempts"/> the error number (u8) that stopped it, 0 where nothing did.</summary>
+    ProbeDone = 11,
 }
 
 /// <summary>Numbers that both sides agree on.</summary>
 internal static class Wire
 {
     /// <summary>Raised with every change of a frame.</summary>
-    public const uint Version = 1;
+    public const uint Version = 2;
+
+    /// <summary>Bytes of <see cref="FrameType.Ready"/>.</summary>
+    public const int ReadyLength = 6;
 
     /// <summary>The longest frame to the worker: a facade of many devices.</summary>
     public const int MaxToWorker = 4 << 20;

@@ -26,6 +26,9 @@ public sealed record ActionResult
 
     /// <summary>True where the worker was replaced: variables and functions of earlier actions are gone.</summary>
     public bool StateLost { get; init; }
+
+    /// <summary>The layers of the operating system that stood around it, in one word each: <c>landlock+seccomp+rlimits</c>; null where nothing ran.</summary>
+    public string? Tier { get; init; }
 }
 
 /// <summary>Where an action ended.</summary>

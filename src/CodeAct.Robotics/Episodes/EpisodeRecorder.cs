@@ -69,6 +69,7 @@ public sealed class EpisodeRecorder : IAgentObserver, IDisposable
         foreach ((string key, JsonNode? value) in json) line[key] = value?.DeepClone();
         line["commands"] = new JsonArray([.. turn.Commands.Select(Of)]);
         line["observation"] = turn.Observation;
+        line["sandbox"] = turn.Outcome.Result.Tier;
         line["truncated"] = turn.Reply.Truncated;
         line["grammar"] = turn.Reply.Constrained;
         line["inputTokens"] = turn.Reply.InputTokens;
