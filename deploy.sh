@@ -96,7 +96,7 @@ run_tests() {
     say "Checking the format"
     dotnet format "$root/CodeAct.Robotics.sln" --verify-no-changes --no-restore -v quiet || { status=1; say "run: dotnet format"; }
     local project
-    for project in "$root"/tests/*.Tests/*.csproj "$root"/tests/*.EndToEnd/*.csproj; do
+    for project in "$root"/tests/*.Tests/*.csproj "$root"/tests/*.Attacks/*.csproj "$root"/tests/*.EndToEnd/*.csproj; do
         [ -f "$project" ] || continue
         say "Testing $(basename "$project" .csproj)"
         dotnet test "$project" -c Release --no-build --nologo -v quiet --logger trx --logger "console;verbosity=minimal" --results-directory "$results/$(basename "$project" .csproj)" || status=1

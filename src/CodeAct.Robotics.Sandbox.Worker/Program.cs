@@ -8,16 +8,23 @@ internal static class Program
 {
     private const string Confined = "--confined";
 
-    private static int Main(string[] arguments)
+    private static int Main(string[] arguments) => Run(typeof(Program).Assembly.Location, arguments, CheckSet.All);
+
+    /// <summary>Confines this process, and serves the host until it goes.</summary>
+    /// <param name="entry">The assembly that was started.</param>
+    /// <param name="arguments">None, or what the first stage gives to the second.</param>
+    /// <param name="checks">The layers that are wanted.</param>
+    internal static int Run(string entry, string[] arguments, CheckSet checks)
     {
-        if (arguments is not [Confined, [var landlock]])
+        bool confines = checks.HasFlag(CheckSet.OperatingSystem);
+        if (arguments is not [.., Confined, [var landlock]])
         {
-            ProcessLimits.ApplyAndRestart(Confined);
+            ProcessLimits.ApplyAndRestart(entry, confines, [.. arguments, Confined]);
             return 2;
         }
         (int input, int output) = TakePipes();
         HostWatch.Start(input);
-        var thread = new Thread(() => Serve(input, output, landlock - '0'), SideThread.StackBytes) { Name = "actions" };
+        var thread = new Thread(() => Serve(input, output, checks, landlock - '0'), SideThread.StackBytes) { Name = "actions" };
         thread.Start();
         thread.Join();
         return 0;
@@ -38,13 +45,13 @@ internal static class Program
         return (input, output);
     }
 
-    private static void Serve(int input, int output, int landlock)
+    private static void Serve(int input, int output, CheckSet checks, int landlock)
     {
         WarmUp.Run();
         Preload.Run();
         try
         {
-            new WorkerLoop(new FrameReader(input, Wire.MaxToWorker), new FrameWriter(output)).Run(landlock, SystemCallFilter.Apply());
+            new WorkerLoop(new FrameReader(input, Wire.MaxToWorker), new FrameWriter(output), checks).Run(landlock, checks.HasFlag(CheckSet.OperatingSystem) && SystemCallFilter.Apply());
         }
         catch (Exception e) when (e is ProtocolException or Compiling.FacadeException)
         {

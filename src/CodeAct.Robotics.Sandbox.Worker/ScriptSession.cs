@@ -12,12 +12,12 @@ internal sealed class ScriptSession
     private readonly ActionRunner _runner;
 
     /// <exception cref="FacadeException">The facade does not work.</exception>
-    public ScriptSession(InitMessage init, IBridgeHost host)
+    public ScriptSession(InitMessage init, IBridgeHost host, CheckSet checks)
     {
         var context = new ScriptContext();
         Facade facade = Facade.Compile(init, context);
         Bridge.Open(host, init.Seed, init.Budgets);
-        _compiler = new ActionCompiler(init, facade);
+        _compiler = new ActionCompiler(init, facade, checks);
         _runner = new ActionRunner(context, Activator.CreateInstance(facade.HostType)!, init.Budgets);
     }
 

@@ -52,7 +52,7 @@ internal sealed class WarmUp : IBridgeHost
     public static void Run()
     {
         var session = new ScriptSession(
-            new InitMessage { Source = Facade, HostType = "CodeAct.Devices.Warm", Usings = ["System", "System.Collections.Generic", "System.Linq", "System.Text", "CodeAct.Devices"] }, new WarmUp());
+            new InitMessage { Source = Facade, HostType = "CodeAct.Devices.Warm", Usings = ["System", "System.Collections.Generic", "System.Linq", "System.Text", "CodeAct.Devices"] }, new WarmUp(), CheckSet.All);
         foreach (string action in Actions) session.Run(action, () => { });
     }
 

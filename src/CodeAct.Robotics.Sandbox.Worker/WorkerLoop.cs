@@ -9,7 +9,7 @@ using CodeAct.Robotics.Sandbox.Worker.Running;
 namespace CodeAct.Robotics.Sandbox.Worker;
 
 /// <summary>The worker's side of the protocol: a session, one action at a time, all on one thread with a large stack.</summary>
-internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBridgeHost
+internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSet checks) : IBridgeHost
 {
     private uint _action;
 
@@ -61,7 +61,7 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer) : IBrid
         InitMessage init = JsonSerializer.Deserialize(payload, MessageJson.Default.InitMessage)!;
         try
         {
-            var session = new ScriptSession(init, this);
+            var session = new ScriptSession(init, this, checks);
             writer.Send(FrameType.InitDone, default(ReadOnlySpan<byte>));
             return session;
         }

@@ -25,7 +25,7 @@ internal sealed class Scripts : IBridgeHost
                 Usings = ["System", "System.Collections.Generic", "System.Linq", "System.Text", "CodeAct.Devices"],
                 Budgets = budgets ?? new Budgets(),
             },
-            this));
+            this, CheckSet.All));
 
     public string Printed => _printed.ToString();
 

@@ -85,9 +85,9 @@ internal static class MetadataCheck
         return null;
     }
 
-    // What an own class's constructor and an event's accessors call by themselves.
+    // What an own class's constructor, an event's accessors, and the list behind [x] where an IEnumerable is due, call by themselves.
     private static bool IsDerivedOnly(string owner, string member) => (owner, member) is
-        ("System.Exception", "PrintMembers") or ("System.Delegate", "Combine" or "Remove") or ("System.Random", ".ctor") or ("System.EventArgs", ".ctor")
+        ("System.Array", "SetValue") or ("System.Exception", "PrintMembers") or ("System.Delegate", "Combine" or "Remove") or ("System.Random", ".ctor") or ("System.EventArgs", ".ctor")
         or ("System.IEquatable`1", _);
 
     private static string Plain(string name) =>

@@ -25,16 +25,19 @@ internal static unsafe class ProcessLimits
     /// force. Does not return.
     /// </summary>
     /// <exception cref="Win32Exception">A limit could not be set, or the program not be started.</exception>
-    public static void ApplyAndRestart(params string[] arguments)
+    /// <param name="entry">The assembly to run where the program is <c>dotnet</c>.</param>
+    /// <param name="landlock">Whether Landlock is wanted.</param>
+    /// <param name="arguments">For the next stage.</param>
+    public static void ApplyAndRestart(string entry, bool landlock, params string[] arguments)
     {
         // Everything that allocates comes first: the address space shrinks under a running runtime.
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the program is not known.");
         var line = new List<string> { program };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet") line.Add(typeof(ProcessLimits).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet") line.Add(entry);
         line.AddRange(arguments);
         string runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var environment = new List<string>();
-        foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables()) environment.Add($"{entry.Key}={entry.Value}");
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables()) environment.Add($"{variable.Key}={variable.Value}");
         // One digit, written once it is known.
         line.Add("0");
         byte** argv = Strings(line), envp = Strings(environment);
@@ -43,7 +46,7 @@ internal static unsafe class ProcessLimits
         RuntimeHelpers.PrepareMethod(typeof(Libc).GetMethod(nameof(Libc.Execve))!.MethodHandle);
 
         Require(Libc.Prctl(SetNoNewPrivileges, 1, 0, 0, 0));
-        argv[line.Count - 1][0] = (byte)('0' + Math.Min(9, Landlock.Apply(runtime, Path.GetDirectoryName(program)!, AppContext.BaseDirectory)));
+        if (landlock) argv[line.Count - 1][0] = (byte)('0' + Math.Min(9, Landlock.Apply(runtime, Path.GetDirectoryName(program)!, AppContext.BaseDirectory)));
         Set(Core, 0);
         Set(FileSize, 0);
         Set(OpenFiles, 256);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using CodeAct.Robotics.Evaluation.Attacks;
+using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Sandbox;
+using CodeAct.Robotics.Sandbox.Worker;
+
+namespace CodeAct.Robotics.Attacks;
+
+/// <summary>
+/// A sandbox with some layers only. The operating system's stay on in every one of them: what gets past a layer that is tried alone
+/// must not reach this machine. Process limits and the watchdog can't be switched off.
+/// </summary>
+internal static class LayeredSandbox
+{
+    public const string Worker = "worker";
+
+    private static readonly SandboxOptions Options = new() { SessionsPerWorker = 20, RunTime = TimeSpan.FromSeconds(2), CompileTime = TimeSpan.FromSeconds(4) };
+
+    public static string Folder => AppContext.BaseDirectory;
+
+    /// <summary>Runs programs in turn.</summary>
+    public static async Task<List<AttackRecord>> RunAsync(IEnumerable<AttackProgram> programs, CheckSet checks)
+    {
+        RobotManifest manifest = ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", "greenhouse.yaml"));
+        await using var sandbox = checks == CheckSet.All ? new ActionSandbox(Options) : new ActionSandbox(Options, () => Command(checks | CheckSet.OperatingSystem));
+        using var runner = new AttackRunner(sandbox, manifest, "Fan.Set(0.5)", TimeSpan.FromSeconds(12));
+        var records = new List<AttackRecord>();
+        foreach (AttackProgram program in programs) records.Add(await runner.RunAsync(program, CancellationToken.None));
+        return records;
+    }
+
+    private static System.Diagnostics.ProcessStartInfo Command(CheckSet checks)
+    {
+        System.Diagnostics.ProcessStartInfo usual = WorkerCommand.Default(Options);
+        return WorkerCommand.Start(Options, usual.FileName, Path.Combine(Folder, "CodeAct.Robotics.Attacks.dll"), Worker, ((int)checks).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(Folder);
+        while (!Directory.Exists(Path.Combine(folder!.FullName, "hardware"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+}
