@@ -51,7 +51,7 @@ internal sealed class ActionExchange(WorkerProcess worker, uint action, IHostCal
 
     private void Print(ReadOnlySpan<byte> bytes)
     {
-        string text = Encoding.UTF8.GetString(bytes);
+        string text = PlainText.Of(Encoding.UTF8.GetString(bytes));
         if (_printed.Length + text.Length > options.OutputLength) throw new ProtocolException("More output than there may be.");
         _printed.Append(text);
     }

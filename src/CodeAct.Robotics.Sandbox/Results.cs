@@ -53,5 +53,5 @@ internal static class Results
 
     private static string Joined(string message, string? lost) => lost is null ? message : $"{message} {lost}";
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+    private static string Cut(string text, int length) => PlainText.Of(text.Length <= length ? text : text[..length]);
 }

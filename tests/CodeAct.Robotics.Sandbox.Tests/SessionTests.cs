@@ -124,6 +124,23 @@ public sealed class SessionTests(SandboxFixture fixture) : IClassFixture<Sandbox
         Assert.Null((await Run("Device.Ask(1); for (int i = 0; i < 10000; i++) { }")).Error);
     }
 
+    [Fact]
+    public async Task Run_CaughtOutOfMemoryKeepsTheHeapFull_TheNextActionHasAFreshWorker()
+    {
+        ActionResult full = await Run("var kept = new List<byte[]>(); try { for (;;) kept.Add(new byte[4096]); } catch (OutOfMemoryException) { } Print(\"here\");");
+        Assert.True(full.StateLost);
+        Assert.Equal("1", (await Run("Print(1);")).Printed);
+    }
+
+    [Theory]
+    [InlineData("class Deep<T> : Exception { } void T<A>(int n) { if (n == 0) throw new Deep<A>(); T<(A, A)>(n - 1); } T<int>(16);")]
+    public async Task Run_ExceptionOfAnEndlessName_IsAnException(string code)
+    {
+        ActionResult result = await Run(code);
+        Assert.Equal("exception", result.Error!.Code);
+        Assert.InRange(result.Error.Message.Length, 1, 1000);
+    }
+
     [Theory]
     [InlineData("var k = new List<byte[]>(); for (;;) { var b = new byte[1 << 20]; b[9] = 1; k.Add(b); }")]
     [InlineData("string s = \"aaaaaaaa\"; for (;;) s += s;")]

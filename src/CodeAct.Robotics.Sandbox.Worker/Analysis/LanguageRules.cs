@@ -53,6 +53,7 @@ internal static class LanguageRules
         [SyntaxKind.ArgListKeyword] = "'__arglist' is not allowed.",
         [SyntaxKind.FixedKeyword] = "Fixed buffers are not allowed; use an array.",
         [SyntaxKind.FileKeyword] = "'file' is not allowed.",
+        [SyntaxKind.PartialKeyword] = "'partial' is not allowed; declare the type in one piece.",
     };
 
     public static Refusal? Check(SyntaxNode root)

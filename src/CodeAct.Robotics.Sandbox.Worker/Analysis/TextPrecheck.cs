@@ -28,7 +28,7 @@ internal sealed class TextPrecheck
         foreach (char c in code)
         {
             if (c == '\n') line++;
-            else if (c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F')
+            else if (c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' or '\u061C')
                 return new("Characters that change the direction of text are not allowed.", line);
             else if (char.GetUnicodeCategory(c) == UnicodeCategory.Control && c is not ('\t' or '\r'))
                 return new("Control characters are not allowed.", line);
@@ -49,7 +49,7 @@ internal sealed class TextPrecheck
             if (hole && open == 0 && c == '}') return null;
             switch (c)
             {
-                case '/' when Next(1) == '/': SkipTo("\n"); break;
+                case '/' when Next(1) == '/': SkipLine(); break;
                 case '/' when Next(1) == '*': _at += 2; SkipTo("*/"); _at += 2; break;
                 case '\'': SkipCharacter(); break;
                 case '"' or '$' or '@' when StringStart(out int dollars, out bool verbatim, out int quotes):
@@ -72,6 +72,12 @@ internal sealed class TextPrecheck
     }
 
     private char Next(int offset) => _at + offset < _code.Length ? _code[_at + offset] : '\0';
+
+    // All five of C#'s line ends: code behind one that is missed here would be looked at by the parser only.
+    private void SkipLine()
+    {
+        while (_at < _code.Length && _code[_at] is not ('\n' or '\r' or '\u0085' or '\u2028' or '\u2029')) _at++;
+    }
 
     private void SkipTo(string end)
     {

@@ -10,7 +10,7 @@ namespace CodeAct.Robotics.Sandbox.Worker.Running;
 /// <summary>Runs compiled actions one after the other on the state that they share.</summary>
 internal sealed class ActionRunner(ScriptContext context, object host, Budgets budgets)
 {
-    private const int MaxMessage = 300;
+    private const int MaxMessage = 300, MaxName = 100;
 
     private object?[] _submissions = [host, .. new object?[63]];
     private int _count;
@@ -20,7 +20,15 @@ internal sealed class ActionRunner(ScriptContext context, object host, Budgets b
     /// <param name="accept">Called once it is part of the session, before its first statement.</param>
     public FinishedMessage Run(CompiledAction action, Action accept)
     {
-        Func<object?[], Task<object?>> factory = Load(action);
+        Func<object?[], Task<object?>> factory;
+        try
+        {
+            factory = Load(action);
+        }
+        catch (Exception e) when (e is TypeLoadException or BadImageFormatException or FileLoadException)
+        {
+            return new FinishedMessage { Stage = WorkerStage.Run, Error = new WorkerError("exception", "The runtime cannot load this code: it declares a type that is too large or goes in a circle.") };
+        }
         if (++_count >= _submissions.Length) Array.Resize(ref _submissions, _submissions.Length * 2);
         accept();
         Bridge.BeginAction();
@@ -58,13 +66,14 @@ internal sealed class ActionRunner(ScriptContext context, object host, Budgets b
                 ? new FinishedMessage { Stage = WorkerStage.Done, Done = ended }
                 : new FinishedMessage { Stage = WorkerStage.Run, Error = new WorkerError(stop.Code!, stop.Message, Line(stop.Line)) };
         }
-        if (thrown is null) return new FinishedMessage { Stage = WorkerStage.Run, Returned = returned };
+        bool spent = IsFull();
+        if (thrown is null) return new FinishedMessage { Stage = WorkerStage.Run, Returned = returned, Spent = spent };
         while (thrown is TypeInitializationException or TargetInvocationException && thrown.InnerException is { } inner) thrown = inner;
         int? line = Line(origin.LineOf(thrown) ?? Meter.Line);
         return new FinishedMessage
         {
             Stage = WorkerStage.Run,
-            Spent = thrown is OutOfMemoryException,
+            Spent = spent || thrown is OutOfMemoryException,
             Error = thrown switch
             {
                 DeviceException device => new WorkerError(device.Code, device.Message, line),
@@ -78,9 +87,11 @@ internal sealed class ActionRunner(ScriptContext context, object host, Budgets b
     // The message may be the code's own property: it runs under what is left of the budget, and may throw.
     private static string Describe(Exception thrown)
     {
-        string name = ValueText.NameOf(thrown.GetType()), message;
+        string name = "Exception", message;
         try
         {
+            name = ValueText.NameOf(thrown.GetType());
+            if (name.Length > MaxName) name = name[..MaxName] + "...";
             message = thrown.Message ?? "";
         }
         catch (Exception)
@@ -89,6 +100,13 @@ internal sealed class ActionRunner(ScriptContext context, object host, Budgets b
         }
         if (message.Length > MaxMessage) message = message[..MaxMessage] + "...";
         return message.Length == 0 ? name : $"{name}: {message}";
+    }
+
+    // Code that catches what says that memory is short keeps it full: the next action could not even be compiled.
+    private static bool IsFull()
+    {
+        long most = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 3 / 4;
+        return GC.GetTotalMemory(false) > most && GC.GetTotalMemory(true) > most;
     }
 
     private static int? Line(int line) => line > 0 ? line : null;
