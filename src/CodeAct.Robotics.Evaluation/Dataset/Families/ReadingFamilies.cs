@@ -9,10 +9,14 @@ internal static class ReadingFamilies
         if (s is null) return null;
         string task = talk.Own(s, "question") is { } question && talk.Dice.Chance(0.55) ? talk.AsIs(question)
             : talk.AsIs(talk.Dice.Chance(0.2) ? talk.Fill("need_value", ("sr", talk.Quantity(s))) : talk.Fill("read", ("r", talk.Quantity(s))));
+        // What people tell beside it is not to be done, whatever numbers it has.
+        if (talk.Dice.Chance(0.2)) task = talk.Dice.Chance(0.6) ? $"{Whole(task)} {talk.Fill("chatter")}" : $"{talk.Fill("chatter")} {SwitchingFamilies.Capital(task)}";
         return new Draft("read", task, $"{Lines.Who(s)}: read it and tell the value.", [$"Done($\"{s.Name} reads {Lines.Reading(s, $"{s.Name}.Read()")}.\");"],
             f => Tells(f, s))
         { Subject = s };
     }
+
+    private static string Whole(string task) => ".!?".Contains(task[^1], StringComparison.Ordinal) ? task : task + "?";
 
     public static Draft? ReadMany(SynthRobot robot, Talk talk)
     {
