@@ -29,6 +29,11 @@ catch (InvalidFileException e)
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Usage;
 }
+catch (WeakSandboxException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCodes.Refused;
+}
 catch (Exception e) when (e is SandboxException or FileNotFoundException)
 {
     Console.Error.WriteLine(e.Message);

@@ -47,6 +47,7 @@ public sealed class ActionSandbox : IActionSandbox
         };
         var session = new ActionSession(_pool, _options, init);
         await session.OpenAsync(cancellation);
+        _pool.Replenish(init);
         return session;
     }
 
@@ -54,9 +55,12 @@ public sealed class ActionSandbox : IActionSandbox
     /// <exception cref="SandboxException">No worker starts, or it got out so far that it could not answer.</exception>
     public async Task<SandboxExamination> ExamineAsync(CancellationToken cancellation)
     {
-        WorkerProcess worker = await _pool.TakeAsync(cancellation);
+        WorkerProcess worker = await _pool.StartBareAsync(cancellation);
         await using (worker) return await worker.ExamineAsync(_options);
     }
+
+    /// <summary>Done when a warm worker stands in reserve.</summary>
+    internal Task WaitForSpareAsync() => _pool.WaitForSpareAsync();
 
     /// <summary>Ends the worker in reserve; sessions are disposed by those who opened them.</summary>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();

@@ -73,9 +73,12 @@ internal sealed class ActionSession : IActionSession
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_worker is { HasExited: true }) await LoseAsync();
             bool lost = _lostUnsaid;
-            if (_worker is null) await OpenAsync(cancellation);
+            bool reopened = _worker is null;
+            if (reopened) await OpenAsync(cancellation);
             string tier = _worker!.Layers.Tier;
+            _worker.MarkUsed();
             ActionResult result = await RunAsync(_worker, code, calls, cancellation) with { Tier = tier };
+            if (reopened) _pool.Replenish(_init);
             _lostUnsaid = false;
             return lost && !result.StateLost ? result with { StateLost = true } : result;
         }

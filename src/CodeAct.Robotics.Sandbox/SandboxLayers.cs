@@ -3,10 +3,14 @@ namespace CodeAct.Robotics.Sandbox;
 /// <summary>Which layers of the operating system stand around a worker. Analysis, budgets and process limits are always there.</summary>
 /// <param name="Landlock">The version of Landlock in force, 0 where the kernel has none.</param>
 /// <param name="SystemCalls">Whether system calls are filtered.</param>
-public sealed record SandboxLayers(int Landlock, bool SystemCalls)
+/// <param name="Bubblewrap">Whether bubblewrap's namespaces stand around it.</param>
+public sealed record SandboxLayers(int Landlock, bool SystemCalls, bool Bubblewrap = false)
 {
-    /// <summary>In one word each: <c>landlock+seccomp+rlimits</c>. Without seccomp it is weak: nothing but analysis stands between code and kernel.</summary>
-    public string Tier => string.Join('+', ((string?[])[Landlock > 0 ? "landlock" : null, SystemCalls ? "seccomp" : null, "rlimits"]).OfType<string>());
+    /// <summary>In one word each: <c>bubblewrap+landlock+seccomp+rlimits</c>. Without seccomp it is weak: nothing but analysis stands between code and kernel.</summary>
+    public string Tier => string.Join('+', ((string?[])[Bubblewrap ? "bubblewrap" : null, Landlock > 0 ? "landlock" : null, SystemCalls ? "seccomp" : null, "rlimits"]).OfType<string>());
+
+    /// <summary>Why bubblewrap is not used on this machine; empty where it is.</summary>
+    public static string WhyNoBubblewrap => Sandbox.Bubblewrap.WhyNot;
 
     /// <summary>Whether real hardware may be driven: seccomp, rlimits and the watchdog are the least.</summary>
     public bool FitForHardware => SystemCalls;

@@ -39,6 +39,9 @@ public sealed record SandboxOptions
     /// </summary>
     public int SessionsPerWorker { get; init; } = 1;
 
+    /// <summary>Whether bubblewrap stands around the worker where it is installed and the kernel allows it. Default true.</summary>
+    public bool Bubblewrap { get; init; } = true;
+
     /// <summary>Measures <see cref="RunTime"/> and <see cref="CompileTime"/> on the host. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -16,10 +16,13 @@ internal static class WorkerCommand
         string assembly = Path.Combine(AppContext.BaseDirectory, Worker + ".dll"), program = Path.Combine(AppContext.BaseDirectory, Worker);
         // The runtime that runs us: <root>/shared/Microsoft.NETCore.App/<version>/
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet"));
-        if (File.Exists(dotnet) && File.Exists(assembly)) return Start(options, dotnet, assembly);
-        if (File.Exists(program)) return Start(options, program);
+        if (File.Exists(dotnet) && File.Exists(assembly)) return Confined(options, Start(options, dotnet, assembly), Path.GetDirectoryName(dotnet)!);
+        if (File.Exists(program)) return Confined(options, Start(options, program), Path.GetDirectoryName(dotnet)!);
         throw new SandboxException($"The sandbox's worker is missing: {assembly}");
     }
+
+    private static ProcessStartInfo Confined(SandboxOptions options, ProcessStartInfo start, string runtime) =>
+        options.Bubblewrap && Bubblewrap.IsUsable ? Bubblewrap.Around(start, runtime, AppContext.BaseDirectory) : start;
 
     public static ProcessStartInfo Start(SandboxOptions options, string program, params string[] arguments)
     {

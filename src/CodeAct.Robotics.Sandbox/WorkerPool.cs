@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
 
 namespace CodeAct.Robotics.Sandbox;
 
-/// <summary>Keeps one warm worker in reserve; the next is started once one was handed out, so that two never warm up against each other for one caller. Safe for many callers.</summary>
+/// <summary>
+/// Keeps one warm worker in reserve, with the facade of the last session compiled in it. The next one is started when the caller
+/// says that its own has begun, so that the two never take processor time from each other. Safe for many callers.
+/// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -11,6 +15,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Stack<WorkerProcess> _used = new();
     private Task<WorkerProcess>? _spare;
+    private InitMessage? _last;
     private bool _disposed;
 
     public WorkerPool(Func<ProcessStartInfo> command, SandboxOptions options)
@@ -51,10 +56,6 @@ internal sealed class WorkerPool : IAsyncDisposable
             try
             {
                 WorkerProcess worker = await taken.WaitAsync(cancellation);
-                lock (_lock)
-                {
-                    if (!_disposed) _spare ??= StartAsync();
-                }
                 if (!worker.HasExited) return worker;
                 // It died in reserve.
                 await worker.DisposeAsync();
@@ -65,6 +66,28 @@ internal sealed class WorkerPool : IAsyncDisposable
                 throw;
             }
         }
+    }
+
+    /// <summary>A warm worker without a facade, not of the reserve.</summary>
+    /// <exception cref="SandboxException">It does not start.</exception>
+    public Task<WorkerProcess> StartBareAsync(CancellationToken cancellation) => WorkerProcess.StartAsync(_command(), _options, cancellation);
+
+    /// <summary>Puts a worker in reserve where there is none, made ready for such a session.</summary>
+    public void Replenish(InitMessage init)
+    {
+        lock (_lock)
+        {
+            _last = init;
+            if (!_disposed) _spare ??= StartAsync();
+        }
+    }
+
+    /// <summary>Done when the worker in reserve is warm.</summary>
+    public async Task WaitForSpareAsync()
+    {
+        Task<WorkerProcess>? spare;
+        lock (_lock) spare = _spare;
+        if (spare is not null) await spare;
     }
 
     /// <inheritdoc/>
@@ -85,7 +108,21 @@ internal sealed class WorkerPool : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private Task<WorkerProcess> StartAsync() => Task.Run(() => WorkerProcess.StartAsync(_command(), _options, _closing.Token));
+    private Task<WorkerProcess> StartAsync() => Task.Run(async () =>
+    {
+        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, _closing.Token);
+        if (_last is not { } init) return worker;
+        try
+        {
+            await worker.InitializeAsync(init, _options);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    });
 
     private static async Task EndAsync(Task<WorkerProcess> starting)
     {

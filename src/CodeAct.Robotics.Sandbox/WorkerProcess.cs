@@ -14,10 +14,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Stream _input, _output;
     private readonly ErrorOutput _errors;
+    private readonly bool _wrapped;
+    private InitMessage? _prepared;
 
     private WorkerProcess(ProcessStartInfo start)
     {
-        _process = Process.Start(start)!;
+        _process = Launcher.Start(start);
+        _wrapped = Path.GetFileName(start.FileName) == "bwrap";
         _input = _process.StandardInput.BaseStream;
         _output = _process.StandardOutput.BaseStream;
         Reader = new FrameReader(Descriptor(_output), Wire.MaxToHost);
@@ -29,7 +32,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public FrameWriter Writer { get; }
 
-    public int Id => _process.Id;
+    /// <summary>The worker's process number as the host sees it.</summary>
+    public int Id => _wrapped ? Bubblewrap.Innermost(_process.Id) : _process.Id;
 
     /// <summary>The layers around it, as it said when it was warm.</summary>
     public SandboxLayers Layers { get; private set; } = new(0, false);
@@ -54,7 +58,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 ReadOnlySpan<byte> payload = worker.Reader.Read(out FrameType type);
                 if (type != FrameType.Ready || payload.Length != Wire.ReadyLength || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Wire.Version)
                     throw new ProtocolException("The worker is of another version.");
-                worker.Layers = new SandboxLayers(payload[4], payload[5] == 1);
+                worker.Layers = new SandboxLayers(payload[4], payload[5] == 1, worker._wrapped);
             });
             return worker;
         }
@@ -66,15 +70,24 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives it what the code may use.</summary>
+    /// <summary>Gives it what the code may use, unless it stands ready for just that.</summary>
     /// <exception cref="SandboxException">The facade does not compile, or the worker died.</exception>
-    public Task InitializeAsync(InitMessage init, SandboxOptions options) => OnThread(options.StartTime, () =>
+    public async Task InitializeAsync(InitMessage init, SandboxOptions options)
+    {
+        if (_prepared?.IsSame(init) != true) await OnThread(options.StartTime, () => Initialize(init));
+        _prepared = init;
+    }
+
+    /// <summary>Code of a session has run in it: it is ready for no other.</summary>
+    public void MarkUsed() => _prepared = null;
+
+    private void Initialize(InitMessage init)
     {
         Writer.Send(FrameType.Init, JsonSerializer.SerializeToUtf8Bytes(init, MessageJson.Default.InitMessage));
         ReadOnlySpan<byte> payload = Reader.Read(out FrameType type);
         if (type != FrameType.InitDone) throw new ProtocolException($"A {type} frame where {FrameType.InitDone} was due.");
         if (payload.Length > 0) throw new SandboxException($"The sandbox's worker does not work: {Encoding.UTF8.GetString(payload)}");
-    });
+    }
 
     /// <summary>Lets it try to get out, in place of a session; it ends afterwards.</summary>
     /// <exception cref="SandboxException">It did not answer: something that should have failed replaced or ended it.</exception>

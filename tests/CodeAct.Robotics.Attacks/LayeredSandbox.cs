@@ -18,10 +18,13 @@ internal static class LayeredSandbox
 
     public static string Folder => AppContext.BaseDirectory;
 
+    /// <summary>The robot that programs run on.</summary>
+    public static RobotManifest Greenhouse() => ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", "greenhouse.yaml"));
+
     /// <summary>Runs programs in turn.</summary>
     public static async Task<List<AttackRecord>> RunAsync(IEnumerable<AttackProgram> programs, CheckSet checks)
     {
-        RobotManifest manifest = ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", "greenhouse.yaml"));
+        RobotManifest manifest = Greenhouse();
         await using var sandbox = checks == CheckSet.All ? new ActionSandbox(Options) : new ActionSandbox(Options, () => Command(checks | CheckSet.OperatingSystem));
         using var runner = new AttackRunner(sandbox, manifest, "Fan.Set(0.5)", TimeSpan.FromSeconds(12));
         var records = new List<AttackRecord>();

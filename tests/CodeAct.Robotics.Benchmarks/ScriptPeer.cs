@@ -10,6 +10,9 @@ internal sealed class ScriptPeer(Governor governor)
 {
     private ScriptState<object>? _state;
 
+    /// <summary>Begins a new chain of submissions.</summary>
+    public void Restart() => _state = null;
+
     public async Task<string> ActAsync(string code)
     {
         governor.BeginAction(CancellationToken.None);

@@ -20,6 +20,17 @@ public sealed partial class ConfinementTests
         Assert.All(found.Attempts, a => Assert.True(a.Held, a.What));
     }
 
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public void Require_Layers_RefusesHardwareWithoutAFilter(bool filtered, bool allowed, bool refused)
+    {
+        void Ask() => SandboxGate.Require(new SandboxLayers(7, filtered), allowed);
+        if (refused) Assert.Contains("--allow-weak-sandbox", Assert.Throws<WeakSandboxException>(Ask).Message);
+        else Ask();
+    }
+
     [Fact]
     public async Task Open_Session_AllThreadsOfItsWorkerAreFiltered()
     {

@@ -41,7 +41,7 @@ public sealed class ProcessTests
         await using var session = (ActionSession)await sandbox.OpenAsync(Robot.Api, default);
         string environment = await File.ReadAllTextAsync($"/proc/{session.WorkerId}/environ");
         Assert.DoesNotContain("s3cret", environment);
-        Assert.All(environment.Split('\0', StringSplitOptions.RemoveEmptyEntries), v => Assert.Matches("^(DOTNET_|MALLOC_ARENA_MAX=)", v));
+        Assert.All(environment.Split('\0', StringSplitOptions.RemoveEmptyEntries), v => Assert.Matches("^(PWD=|DOTNET_|MALLOC_ARENA_MAX=)", v));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Sandbox;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -11,9 +12,17 @@ internal static class DescribeCommand
     public static Command Create(CommonOptions common)
     {
         var grammar = new Option<bool>("--grammar") { Description = "print the grammar of replies (GBNF, for llama.cpp) instead; with --json, beside the rest" };
-        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, grammar, common.Json };
+        var allowed = new Option<bool>("--allowed") { Description = "print what code may use beside the robot (Markdown) instead; with --json, as one object" };
+        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, grammar, allowed, common.Json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(allowed))
+            {
+                if (parsed.GetValue(common.Json)) JsonLines.Write(Allowed());
+                else Console.Out.Write(AllowedApi.ToMarkdown());
+                return ExitCodes.Done;
+            }
+
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             var api = new DeviceApi(manifest);
             string prompt = DevicePrompt.System(manifest);
@@ -50,6 +59,17 @@ internal static class DescribeCommand
         });
         return command;
     }
+
+    private static JsonObject Allowed() => new()
+    {
+        ["groups"] = new JsonArray([.. AllowedApi.Groups.Select(g => (JsonNode)new JsonObject
+        {
+            ["reason"] = g.Reason,
+            ["types"] = new JsonObject(g.Types.Select(t => KeyValuePair.Create(t.Name, (JsonNode?)t.Members))),
+        })]),
+        ["instead"] = new JsonObject(AllowedApi.Hints.Select(h => KeyValuePair.Create(h.Refused, (JsonNode?)h.Instead))),
+        ["language"] = new JsonArray([.. AllowedApi.RefusedLanguage.Select(r => (JsonNode)r)]),
+    };
 
     private static JsonNode Device(DeviceSpec device) => new JsonObject
     {

@@ -13,6 +13,7 @@ internal sealed class CommonOptions
         Model = new Option<string>("--model", "-m") { Description = "what answers: embedded, FILE.gguf, openai:URL#NAME or replay:FILE", DefaultValueFactory = _ => settings.Model, HelpName = "MODEL" };
         Seed = new Option<int>("--seed") { Description = "seeds the simulator and the sandbox", DefaultValueFactory = _ => settings.Seed };
         NoGrammar = new Option<bool>("--no-grammar") { Description = "let the model write anything, rather than only what the robot's API has" };
+        AllowWeakSandbox = new Option<bool>("--allow-weak-sandbox") { Description = "drive hardware also where the sandbox lacks a layer that it needs" };
         Json = new Option<bool>("--json") { Description = "one JSON object a line on standard output, and nothing else there" };
     }
 
@@ -27,6 +28,8 @@ internal sealed class CommonOptions
     public Option<int> Seed { get; }
 
     public Option<bool> NoGrammar { get; }
+
+    public Option<bool> AllowWeakSandbox { get; }
 
     public Option<bool> Json { get; }
 }

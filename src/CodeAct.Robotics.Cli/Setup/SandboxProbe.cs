@@ -37,6 +37,9 @@ internal static class SandboxProbe
         yield return found.Layers.Landlock > 0
             ? new Finding("landlock", FindingState.Ok, $"version {found.Layers.Landlock}: a worker reads the runtime and the system's libraries, and writes nothing")
             : new Finding("landlock", FindingState.Note, "this kernel has no Landlock; the system-call filter alone keeps files closed.", "A kernel of 5.13 or later with CONFIG_SECURITY_LANDLOCK, and landlock in lsm=.");
+        yield return found.Layers.Bubblewrap
+            ? new Finding("bubblewrap", FindingState.Ok, "a worker has namespaces of its own, without network and with nothing but the runtime in its files")
+            : new Finding("bubblewrap", FindingState.Note, $"no namespaces around a worker: {SandboxLayers.WhyNoBubblewrap}", SandboxLayers.WhyNoBubblewrap == "not installed" ? "sudo apt-get install bubblewrap" : "Where the kernel forbids user namespaces (Ubuntu 24.04 does), an AppArmor profile for bwrap allows them; the other layers hold without.");
         foreach (EscapeAttempt attempt in found.Attempts)
         {
             yield return attempt.Held

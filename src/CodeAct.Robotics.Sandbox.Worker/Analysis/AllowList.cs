@@ -6,7 +6,7 @@ namespace CodeAct.Robotics.Sandbox.Worker.Analysis;
 internal sealed class AllowList
 {
     /// <summary>The list of this program.</summary>
-    public static readonly AllowList Default = Load();
+    public static readonly AllowList Default = new(Lines());
 
     private readonly FrozenDictionary<string, Members> _types;
     private readonly FrozenSet<string> _compiler;
@@ -18,7 +18,7 @@ internal sealed class AllowList
         var compiler = new HashSet<string>();
         var instead = new Dictionary<string, string>();
         string section = "";
-        foreach (string line in lines.Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (string line in lines.Where(l => l[0] != '#'))
         {
             if (line[0] == '[') section = line;
             else if (section == "[compiler]") compiler.Add(line);
@@ -28,6 +28,14 @@ internal sealed class AllowList
         _types = types.ToFrozenDictionary();
         _compiler = compiler.ToFrozenSet();
         _instead = instead.ToFrozenDictionary();
+    }
+
+    /// <summary>The lines of the file that have something, comments and headings included.</summary>
+    public static IEnumerable<string> Lines()
+    {
+        using Stream stream = typeof(AllowList).Assembly.GetManifestResourceStream("Allowed.txt")!;
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
     }
 
     /// <summary>Whether a type may be named or stand behind an expression.</summary>
@@ -83,12 +91,6 @@ internal sealed class AllowList
         return plus > 0 && Find(type[..plus]) is { All: true } outer ? outer with { Names = Members.None } : null;
     }
 
-    private static AllowList Load()
-    {
-        using Stream stream = typeof(AllowList).Assembly.GetManifestResourceStream("Allowed.txt")!;
-        using var reader = new StreamReader(stream);
-        return new AllowList(reader.ReadToEnd().Split('\n'));
-    }
 
     private sealed record Members(bool All, FrozenSet<string> Names)
     {

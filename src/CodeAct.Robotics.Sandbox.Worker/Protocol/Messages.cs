@@ -19,6 +19,10 @@ internal sealed record InitMessage
 
     /// <summary>What one action may spend.</summary>
     public Budgets Budgets { get; init; } = new();
+
+    /// <summary>True where the other asks for the same.</summary>
+    public bool IsSame(InitMessage other) =>
+        Source == other.Source && HostType == other.HostType && Seed == other.Seed && Budgets == other.Budgets && Usings.SequenceEqual(other.Usings);
 }
 
 /// <summary>What one action may spend.</summary>

@@ -1,0 +1,27 @@
+namespace CodeAct.Robotics.Sandbox;
+
+/// <summary>Says whether machines may be driven from this machine's sandbox: seccomp, rlimits and the watchdog are the least.</summary>
+public static class SandboxGate
+{
+    /// <summary>Lets a worker tell what stands around it, and refuses where that is too little.</summary>
+    /// <param name="allowWeak">The operator takes what there is, by name: <c>--allow-weak-sandbox</c>.</param>
+    /// <param name="cancellation">Ends the worker.</param>
+    /// <exception cref="WeakSandboxException">A layer that hardware needs is missing.</exception>
+    /// <exception cref="SandboxException">No worker starts.</exception>
+    public static async Task RequireAsync(bool allowWeak, CancellationToken cancellation)
+    {
+        await using var sandbox = new ActionSandbox();
+        Require((await sandbox.ExamineAsync(cancellation)).Layers, allowWeak);
+    }
+
+    /// <summary>The same for layers that are known.</summary>
+    /// <exception cref="WeakSandboxException">A layer that hardware needs is missing.</exception>
+    public static void Require(SandboxLayers layers, bool allowWeak)
+    {
+        if (!layers.FitForHardware && !allowWeak)
+            throw new WeakSandboxException($"The sandbox here is {layers.Tier}; hardware needs seccomp+rlimits at least. Install libseccomp2 (codeact doctor tells more), or say --allow-weak-sandbox.");
+    }
+}
+
+/// <summary>The sandbox is too weak to drive machines.</summary>
+public sealed class WeakSandboxException(string message) : Exception(message);
