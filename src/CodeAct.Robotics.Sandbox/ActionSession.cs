@@ -29,6 +29,9 @@ internal sealed class ActionSession : IActionSession
     /// <summary>The worker's process number, while there is one.</summary>
     internal int? WorkerId => _worker?.Id;
 
+    /// <summary>Whether its worker died since the last action.</summary>
+    internal bool HasLostWorker => _worker is { HasExited: true };
+
     /// <summary>Gets a worker and gives it the facade; where one dies on the way, another.</summary>
     /// <exception cref="SandboxException">The facade does not compile, or no worker lives.</exception>
     public async Task OpenAsync(CancellationToken cancellation)

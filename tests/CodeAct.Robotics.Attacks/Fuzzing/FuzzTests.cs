@@ -15,7 +15,7 @@ public sealed class FuzzTests
     [Fact]
     public void Next_SameSeed_SameMutants()
     {
-        var mutator = new SyntaxMutator(Suite.Read("controls.jsonl").Select(p => p.Code));
+        var mutator = new SyntaxMutator(Suite.Read("controls.jsonl").Select(p => p.Code), []);
         Assert.Equal(Enumerable.Range(0, 20).Select(i => mutator.Next(new Random(i))), Enumerable.Range(0, 20).Select(i => mutator.Next(new Random(i))));
         Assert.Equal(FrameMutator.Next(new Random(3)), FrameMutator.Next(new Random(3)));
     }

@@ -30,7 +30,10 @@ internal sealed class Fuzzer(RobotManifest manifest, int seed)
     // How many lies follow a number of programs: a liar's process is cheap.
     private const int ProgramsARound = 20, LiesARound = 10;
 
-    private static readonly SandboxOptions Options = new() { SessionsPerWorker = 20, RunTime = TimeSpan.FromSeconds(1), CompileTime = TimeSpan.FromSeconds(4) };
+    private static readonly SandboxOptions Options = new() { SessionsPerWorker = 200, RunTime = TimeSpan.FromSeconds(1), CompileTime = TimeSpan.FromSeconds(4) };
+
+    // Some liars never greet; three are waited for.
+    private static readonly SandboxOptions LieOptions = Options with { StartTime = TimeSpan.FromSeconds(1), CompileTime = TimeSpan.FromSeconds(1) };
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
 
@@ -40,7 +43,7 @@ internal sealed class Fuzzer(RobotManifest manifest, int seed)
     public async Task<FuzzResult> RunAsync(Func<FuzzResult, bool> goesOn, Action<string> told)
     {
         var random = new Random(seed);
-        var mutator = new SyntaxMutator([.. Suite.Attacks.Concat(Suite.Read("controls.jsonl")).Select(p => p.Code.Replace(AttackProgram.DeviceCall, "Fan.Set(0.5)", StringComparison.Ordinal))]);
+        var mutator = new SyntaxMutator(Codes(Suite.Read("controls.jsonl")), Codes(Suite.Attacks));
         var result = new FuzzResult();
         await using var sandbox = new ActionSandbox(Options);
         using var runner = new AttackRunner(sandbox, manifest, "Fan.Set(0.5)", Deadline);
@@ -61,6 +64,8 @@ internal sealed class Fuzzer(RobotManifest manifest, int seed)
             told($"{result.Programs} programs, {result.Workers} workers, {result.Fell.Count} fell");
         }
         return result;
+
+        static IEnumerable<string> Codes(IEnumerable<AttackProgram> programs) => programs.Select(p => p.Code.Replace(AttackProgram.DeviceCall, "Fan.Set(0.5)", StringComparison.Ordinal));
 
         void Tell(string what)
         {
@@ -94,7 +99,7 @@ internal sealed class Fuzzer(RobotManifest manifest, int seed)
             await File.WriteAllBytesAsync(file, lie);
             using Simulation simulation = Simulation.Create(manifest, new SimulationOptions { Seed = 1 });
             var executor = new Governor(manifest, simulation);
-            await using var sandbox = new ActionSandbox(Options, () => Liar(file));
+            await using var sandbox = new ActionSandbox(LieOptions, () => Liar(file));
             long began = Stopwatch.GetTimestamp();
             try
             {
@@ -117,6 +122,6 @@ internal sealed class Fuzzer(RobotManifest manifest, int seed)
         }
     }
 
-    // Reads what it is sent, so that a full pipe is not what ends it.
-    private static ProcessStartInfo Liar(string file) => WorkerCommand.Start(Options, "/bin/sh", "-c", $"cat '{file}'; exec head -c 2000 >/dev/null");
+    // One process, since a child would keep the pipes open. After its lies it sends back what it is sent.
+    private static ProcessStartInfo Liar(string file) => WorkerCommand.Start(LieOptions, "/bin/cat", file, "-");
 }
