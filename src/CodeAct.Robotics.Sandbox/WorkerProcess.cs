@@ -11,6 +11,8 @@ namespace CodeAct.Robotics.Sandbox;
 /// <summary>One worker from its start to its end. Whoever reads or writes must have stopped before it is disposed.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    private const int SigKill = 9;
+
     private readonly Process _process;
     private readonly Stream _input, _output;
     private readonly ErrorOutput _errors;
@@ -111,7 +113,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         try
         {
+            // Killed while it still sets up, bubblewrap may leave behind what it just started.
+            int inside = _wrapped && !_process.HasExited ? Bubblewrap.Innermost(_process.Id) : 0;
             _process.Kill();
+            if (inside > 0) _ = Libc.Kill(inside, SigKill);
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -124,6 +129,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync();
+        // A worker without its host's pipe ends by itself: should one have outlived bubblewrap, it must not be waited for.
+        await _input.DisposeAsync();
+        await _output.DisposeAsync();
         return await _errors.ReadToEndAsync();
     }
 
@@ -131,8 +139,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LastWordsAsync();
-        await _input.DisposeAsync();
-        await _output.DisposeAsync();
         _process.StandardError.Dispose();
         _process.Dispose();
     }

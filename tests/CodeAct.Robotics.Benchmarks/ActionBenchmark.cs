@@ -17,21 +17,19 @@ internal static class ActionBenchmark
         await using BenchRobot ours = await BenchRobot.OpenAsync(sandbox);
         await using BenchRobot theirs = await BenchRobot.OpenAsync(sandbox);
         var peer = new ScriptPeer(theirs.Governor);
-        var mine = new List<double>();
-        var young = new List<double>();
-        var old = new List<double>();
-        // Turn about, so that both meet the same noise of the machine. The peer slows down with the length of its chain of
-        // submissions, so it is measured in a short one, and in one that is as long as a long task.
-        for (int i = 0; i < Warm + Measured + LongTask + Measured; i++)
+        // The peer slows down with the length of its chain of submissions, so it is measured in a short one, and in one that is as
+        // long as a long task.
+        for (int i = 0; i < Warm; i++)
         {
-            if (i % Measured == 0 && i <= Warm + Measured) peer.Restart();
-            bool isYoung = i >= Warm && i < Warm + Measured, isOld = i >= Warm + Measured + LongTask;
-            double a = await TimeAsync(() => ours.ActAsync(Bursts(i)));
-            double b = await TimeAsync(() => peer.ActAsync(Bursts(i)));
-            if (isYoung) young.Add(b);
-            if (isOld) old.Add(b);
-            if (isYoung || isOld) mine.Add(a);
+            if (i % Measured == 0) peer.Restart();
+            await ours.ActAsync(Bursts(i));
+            await peer.ActAsync(Bursts(i));
         }
+        List<double> mine = await TimeAsync(ours.ActAsync);
+        peer.Restart();
+        List<double> young = await TimeAsync(peer.ActAsync);
+        for (int i = Measured; i < LongTask; i++) await peer.ActAsync(Bursts(i));
+        List<double> old = await TimeAsync(peer.ActAsync);
 
         double p50 = Percentile.P50(mine), peerP50 = Percentile.P50(old);
         yield return new Figure("warm action, text to observation, p50", p50, "ms", AtMost: 8);
@@ -77,6 +75,13 @@ internal static class ActionBenchmark
         var readings{{turn}} = Enumerable.Range(0, 5).Select(_ => Soil.Read()).ToList();
         Print($"The soil went from {soil{{turn}}:F1} to {readings{{turn}}.Average():F1}.");
         """;
+
+    private static async Task<List<double>> TimeAsync(Func<string, Task> act)
+    {
+        var times = new List<double>();
+        for (int i = 0; i < Measured; i++) times.Add(await TimeAsync(() => act(Bursts(i))));
+        return times;
+    }
 
     private static async Task<double> TimeAsync(Func<Task> act)
     {

@@ -91,7 +91,6 @@ internal sealed class AllowList
         return plus > 0 && Find(type[..plus]) is { All: true } outer ? outer with { Names = Members.None } : null;
     }
 
-
     private sealed record Members(bool All, FrozenSet<string> Names)
     {
         public static readonly FrozenSet<string> None = FrozenSet<string>.Empty;

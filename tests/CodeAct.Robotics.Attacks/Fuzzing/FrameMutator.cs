@@ -32,12 +32,12 @@ internal static class FrameMutator
         byte[] frame = frames[at] = [.. frames[at]];
         switch (random.Next(8))
         {
-            case 0: frame[random.Next(frame.Length)] ^= (byte)(1 << random.Next(8)); break;
-            case 1: frames[at] = frame[..random.Next(frame.Length)]; break;
+            case 0 when frame.Length > 0: frame[random.Next(frame.Length)] ^= (byte)(1 << random.Next(8)); break;
+            case 1: frames[at] = frame[..random.Next(frame.Length + 1)]; break;
             case 2: frames.Insert(at, frame); break;
             case 3: (frames[at], frames[other]) = (frames[other], frames[at]); break;
             case 4: frames.RemoveAt(at); break;
-            case 5: BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)random.NextInt64(uint.MaxValue)); break;
+            case 5 when frame.Length >= 4: BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)random.NextInt64(uint.MaxValue)); break;
             case 6: frames.Insert(at, Frame((FrameType)random.Next(16), Bytes(random, 300_000))); break;
             default: frames.Insert(at, Of((FrameType)random.Next(16), (uint)random.Next(3), Bytes(random, 100))); break;
         }

@@ -18,5 +18,6 @@ public sealed class FuzzTests
         var mutator = new SyntaxMutator(Suite.Read("controls.jsonl").Select(p => p.Code), []);
         Assert.Equal(Enumerable.Range(0, 20).Select(i => mutator.Next(new Random(i))), Enumerable.Range(0, 20).Select(i => mutator.Next(new Random(i))));
         Assert.Equal(FrameMutator.Next(new Random(3)), FrameMutator.Next(new Random(3)));
+        Assert.All(Enumerable.Range(0, 20_000), i => FrameMutator.Next(new Random(i)));
     }
 }

@@ -16,8 +16,6 @@ internal static class ReadingFamilies
         { Subject = s };
     }
 
-    private static string Whole(string task) => ".!?".Contains(task[^1], StringComparison.Ordinal) ? task : task + "?";
-
     public static Draft? ReadMany(SynthRobot robot, Talk talk)
     {
         List<SynthDevice> some = talk.Dice.Some(robot.Of("sensor"), talk.Dice.Between(2, 3));
@@ -114,6 +112,8 @@ internal static class ReadingFamilies
         };
         return new Draft("state", talk.AsIs(question), $"Tell the state of {Lines.Who(d)}.", [code], f => f.End is { Ok: true } && f.Only()) { Subject = d };
     }
+
+    private static string Whole(string task) => ".!?".Contains(task[^1], StringComparison.Ordinal) ? task : task + "?";
 
     private static bool Tells(Facts facts, SynthDevice sensor)
     {
