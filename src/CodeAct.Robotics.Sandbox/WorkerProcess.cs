@@ -13,11 +13,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int SigKill = 9;
 
+    // For bubblewrap to see that what it watched is dead.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly Stream _input, _output;
     private readonly ErrorOutput _errors;
     private readonly bool _wrapped;
     private InitMessage? _prepared;
+    private int _inside;
 
     private WorkerProcess(ProcessStartInfo start)
     {
@@ -35,7 +39,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public FrameWriter Writer { get; }
 
     /// <summary>The worker's process number as the host sees it.</summary>
-    public int Id => _wrapped ? Bubblewrap.Innermost(_process.Id) : _process.Id;
+    public int Id => _inside > 0 ? _inside : _wrapped ? Bubblewrap.Innermost(_process.Id) : _process.Id;
 
     /// <summary>The layers around it, as it said when it was warm.</summary>
     public SandboxLayers Layers { get; private set; } = new(0, false);
@@ -43,7 +47,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Sessions that it has served.</summary>
     public int Sessions { get; set; }
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>Whether it is gone; bubblewrap around it may need a moment to see that.</summary>
+    public bool HasExited => _process.HasExited || _inside > 0 && !Directory.Exists($"/proc/{_inside}");
 
     /// <summary>Starts a worker; done when it is warm. Cancelling kills it at once.</summary>
     /// <exception cref="SandboxException">It did not get so far.</exception>
@@ -61,6 +66,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 if (type != FrameType.Ready || payload.Length != Wire.ReadyLength || BinaryPrimitives.ReadUInt32LittleEndian(payload) != Wire.Version)
                     throw new ProtocolException("The worker is of another version.");
                 worker.Layers = new SandboxLayers(payload[4], payload[5] == 1, worker._wrapped);
+                if (worker._wrapped) worker._inside = Bubblewrap.Innermost(worker._process.Id);
             });
             return worker;
         }
@@ -113,10 +119,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         try
         {
-            // Killed while it still sets up, bubblewrap may leave behind what it just started.
-            int inside = _wrapped && !_process.HasExited ? Bubblewrap.Innermost(_process.Id) : 0;
-            _process.Kill();
-            if (inside > 0) _ = Libc.Kill(inside, SigKill);
+            // Inside bubblewrap the innermost dies first: then each parent sees its child's end and goes too, and no orphan is left for
+            // an init that may not reap it.
+            int inside = _wrapped && !_process.HasExited ? Id : _process.Id;
+            if (inside == _process.Id || Libc.Kill(inside, SigKill) != 0) _process.Kill();
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -128,7 +134,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async Task<string> LastWordsAsync()
     {
         Kill();
-        await _process.WaitForExitAsync();
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
         // A worker without its host's pipe ends by itself: should one have outlived bubblewrap, it must not be waited for.
         await _input.DisposeAsync();
         await _output.DisposeAsync();

@@ -34,7 +34,7 @@ internal static class LayeredSandbox
 
     private static System.Diagnostics.ProcessStartInfo Command(CheckSet checks)
     {
-        System.Diagnostics.ProcessStartInfo usual = WorkerCommand.Default(Options);
+        System.Diagnostics.ProcessStartInfo usual = WorkerCommand.Default(Options with { Bubblewrap = false });
         return WorkerCommand.Start(Options, usual.FileName, Path.Combine(Folder, "CodeAct.Robotics.Attacks.dll"), Worker, ((int)checks).ToString(CultureInfo.InvariantCulture));
     }
 

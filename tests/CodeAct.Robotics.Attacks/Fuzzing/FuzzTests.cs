@@ -5,11 +5,11 @@ public sealed class FuzzTests
     [Fact]
     public async Task Run_SomeRounds_NothingFalls()
     {
-        FuzzResult result = await new Fuzzer(LayeredSandbox.Greenhouse(), seed: 7).RunAsync(r => r.Programs < 200, _ => { });
+        FuzzResult result = await new Fuzzer(LayeredSandbox.Greenhouse(), seed: 7).RunAsync(r => r.Programs < 60, _ => { });
         Assert.Empty(result.Fell);
-        Assert.Equal(200, result.Outcomes.Values.Sum());
+        Assert.Equal(60, result.Outcomes.Values.Sum());
         // Mutants that never run would try nothing.
-        Assert.True(result.Outcomes.GetValueOrDefault("contained") > 10, string.Join(", ", result.Outcomes));
+        Assert.True(result.Outcomes.GetValueOrDefault("contained") > 5, string.Join(", ", result.Outcomes));
     }
 
     [Fact]

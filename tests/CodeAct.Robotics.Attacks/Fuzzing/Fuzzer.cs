@@ -28,7 +28,7 @@ internal sealed class FuzzResult
 internal sealed class Fuzzer(RobotManifest manifest, int seed)
 {
     // How many lies follow a number of programs: a liar's process is cheap.
-    private const int ProgramsARound = 20, LiesARound = 10;
+    private const int ProgramsARound = 20, LiesARound = 5;
 
     private static readonly SandboxOptions Options = new() { SessionsPerWorker = 200, RunTime = TimeSpan.FromSeconds(1), CompileTime = TimeSpan.FromSeconds(4) };
 
