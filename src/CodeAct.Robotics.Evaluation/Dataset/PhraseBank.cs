@@ -28,7 +28,7 @@ internal sealed class PhraseBank
             foreach (JsonProperty list in json.RootElement.EnumerateObject())
                 _phrases[list.Name] = [.. list.Value.EnumerateArray().Select(v => v.GetString()!).Where(p => IsHeldOut(p) == heldOutPhrases)];
         }
-        Concepts = [.. ((string[])["ConceptsA.json", "ConceptsB.json", "ConceptsC.json", "ConceptsD.json"]).SelectMany(Read).Where(c => IsHeldOut(c.Key) == (split == DatasetSplit.Robots))];
+        Concepts = [.. ((string[])["ConceptsA.json", "ConceptsB.json", "ConceptsC.json", "ConceptsD.json", "ConceptsE.json"]).SelectMany(Read).Where(c => IsHeldOut(c.Key) == (split == DatasetSplit.Robots))];
         Known = split == DatasetSplit.Robots ? [] : [.. Read("ConceptsKnown.json")];
         HeldOut = heldOutPhrases;
     }

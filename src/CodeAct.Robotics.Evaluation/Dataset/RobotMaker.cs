@@ -51,6 +51,13 @@ internal sealed class RobotMaker(PhraseBank bank, Dice dice)
             string kind = dice.Of(["relay", "sensor", "sensor", "dimmer"]);
             chosen.AddRange(dice.Some([.. bank.Concepts.Where(c => c.Kind == kind).Except(chosen)], 2));
         }
+        // Vehicles are one device in forty; tasks for them are as many as for others.
+        if (dice.Chance(0.2))
+        {
+            foreach ((string kind, double chance) in ((string, double)[])[("drive", 1), ("range", 0.75), ("gripper", 0.6), ("input", 0.5)])
+                if (chosen.TrueForAll(c => c.Kind != kind) && dice.Chance(chance)) chosen.Add(dice.Of([.. bank.Concepts.Where(c => c.Kind == kind)]));
+        }
+        if (dice.Chance(0.15)) chosen.AddRange(dice.Some([.. bank.Concepts.Where(c => c.Kind == "stepper" && c["close"].Length > 0).Except(chosen)], 1));
         List<Concept> order = dice.Some(chosen, chosen.Count);
         Func<Concept, int, string> name = dice.Next(10) switch
         {
@@ -100,7 +107,9 @@ internal sealed class RobotMaker(PhraseBank bank, Dice dice)
 
     private string Device(string name, Concept concept, IReadOnlyList<(string Sensor, double Rate)> affects)
     {
-        var keys = new List<string> { $"name: {name}", $"kind: {concept.Kind}", $"description: {Quote(dice.Of(concept["descriptions"]))}" };
+        string description = dice.Of(concept["descriptions"]);
+        if (concept["close"].Length > 0 && concept is { Kind: "servo" or "stepper", Range: var (low, high) } && dice.Chance(concept.Kind == "stepper" ? 0.85 : 0.2)) description = Ends.Describe(description, low, high, dice);
+        var keys = new List<string> { $"name: {name}", $"kind: {concept.Kind}", $"description: {Quote(description)}" };
         var sim = new List<string>();
         switch (concept.Kind)
         {

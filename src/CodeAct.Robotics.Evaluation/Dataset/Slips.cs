@@ -43,7 +43,7 @@ internal static partial class Slips
         return null;
     }
 
-    private static Slip? One(SynthRobot robot, Draft draft, Dice dice) => dice.Next(14) switch
+    private static Slip? One(SynthRobot robot, Draft draft, Dice dice) => dice.Next(15) switch
     {
         0 or 1 => UnknownName(robot, draft, dice),
         2 or 3 => WrongMember(robot, draft, dice),
@@ -52,7 +52,7 @@ internal static partial class Slips
         6 => NoBlock(draft, dice),
         7 => NoDone(draft),
         8 or 9 or 10 => Dropout(draft, dice),
-        11 or 12 => Refusal(draft, dice),
+        11 or 12 or 13 => Refusal(draft, dice),
         _ => Undeclared(draft, dice),
     };
 
@@ -138,7 +138,7 @@ internal static partial class Slips
     private static Slip? Refusal(Draft draft, Dice dice)
     {
         if (draft.Subject is not { } d || !d.Spec.Kind.IsActuator || draft.Refuses || draft.Faults.Count > 0 || draft.Family == "state") return null;
-        bool forever = dice.Chance(0.35);
+        bool forever = dice.Chance(0.5);
         return new Slip(forever ? "refuses-forever" : "refuses", Reply(draft.Thought, draft.Code), true, Reply($"{d.Name} did not obey, so wait a minute and try once more.", ["Wait(60);", .. draft.Code]), "device-fault")
         { Faults = [new Fault { Kind = FaultKind.Refuse, Device = d.Name, For = forever ? null : dice.Of([5, 10, 20, 40]) }] };
     }

@@ -25,10 +25,11 @@ internal static class Acts
     {
         "relay" when d.Spec.Hold && d.Spec.Limits.MaxOn is null => talk.Dice.Chance(0.75) ? On(d, talk) : talk.Dice.Chance(0.5) ? Off(d, talk) : OnFor(d, talk),
         "relay" => OnFor(d, talk),
-        "dimmer" => d.Spec.Hold ? Dim(d, talk) : null,
+        "dimmer" when d.Spec.Hold => talk.Dice.Chance(0.7) ? Dim(d, talk) : talk.Dice.Chance(0.65) ? On(d, talk) : Off(d, talk),
+        "dimmer" => null,
         "servo" => Servo(d, talk),
         "stepper" => StepTo(d, talk),
-        "color-light" => Color(d, talk),
+        "color-light" => talk.Dice.Chance(0.85) ? Color(d, talk) : Off(d, talk),
         "buzzer" => Beep(d, talk),
         "display" => Show(d, talk),
         "motor" => MotorFor(d, talk),
@@ -37,11 +38,11 @@ internal static class Acts
         _ => null,
     };
 
-    public static Act On(SynthDevice d, Talk talk) => new(d, talk.Own(d, "on") is { } own && talk.Dice.Chance(0.65) ? own : talk.Dice.Of([$"turn on {talk.Ref(d)}", $"switch {talk.Ref(d)} on", $"turn {talk.Ref(d)} on", $"start {talk.Ref(d)}"]),
-        $"switch {Lines.Who(d)} on", [$"{d.Name}.On();"], $"{d.Name} is on", f => f.State(d).Value == 1);
+    public static Act On(SynthDevice d, Talk talk) => new(d, Own(d, talk, "on") ?? talk.Dice.Of([$"turn on {talk.Ref(d)}", $"switch {talk.Ref(d)} on", $"turn {talk.Ref(d)} on", $"{(d.Kind == "relay" ? "start" : "put on")} {talk.Ref(d)}"]),
+        d.Kind == "dimmer" ? $"set {Lines.Who(d)} to 1" : $"switch {Lines.Who(d)} on", [Lines.On(d)], $"{d.Name} is on", f => f.State(d).Value == 1);
 
-    public static Act Off(SynthDevice d, Talk talk) => new(d, talk.Own(d, "off") is { } own && talk.Dice.Chance(0.65) ? own : talk.Dice.Of([$"turn off {talk.Ref(d)}", $"switch {talk.Ref(d)} off", $"turn {talk.Ref(d)} off", $"stop {talk.Ref(d)}"]),
-        $"switch {Lines.Who(d)} off", [$"{d.Name}.Off();"], $"{d.Name} is off", f => f.State(d).Value == 0 && f.Did(d, "Off"));
+    public static Act Off(SynthDevice d, Talk talk) => new(d, Own(d, talk, "off") ?? talk.Dice.Of([$"turn off {talk.Ref(d)}", $"switch {talk.Ref(d)} off", $"turn {talk.Ref(d)} off", $"{(d.Kind == "relay" ? "stop" : "put out")} {talk.Ref(d)}"]),
+        d.Kind == "dimmer" ? $"set {Lines.Who(d)} to 0" : $"switch {Lines.Who(d)} off", [Lines.Off(d)], $"{d.Name} is off", f => f.State(d) is { Value: 0, Second: 0, Third: 0 } && f.Obeyed(d).Any());
 
     public static Act OnFor(SynthDevice d, Talk talk)
     {
@@ -61,31 +62,32 @@ internal static class Acts
         return new(d, say, $"set {Lines.Who(d)} to {level}", [$"{d.Name}.Set({level});"], $"{d.Name} is at {percent} %", f => Facts.Near(f.State(d).Value, percent / 100.0, 0.011));
     }
 
-    public static Act Servo(SynthDevice d, Talk talk)
-    {
-        (double low, double high) = (d.Spec.Range!.Value.Low, d.Spec.Range.Value.High);
-        double x = talk.Dice.Round(low, high);
-        string say;
-        string how = "";
-        switch (talk.Dice.Next(6))
-        {
-            case 0 when talk.Own(d, "open") is { } open: (say, x, how) = (open, high, ", its high end"); break;
-            case 1 when talk.Own(d, "close") is { } close: (say, x, how) = (close, low, ", its low end"); break;
-            case 2 when talk.Own(d, "half") is { } half: (say, x, how) = (half, (low + high) / 2, ", the middle"); break;
-            case 3 when talk.Own(d, "to") is { } to: say = Talk.Measure(to, "{x}", Lines.Number(x), "degrees"); break;
-            default: say = talk.Dice.Of([$"move {talk.Ref(d)} to {Lines.Number(x)} degrees", $"turn {talk.Ref(d)} to {Lines.Number(x)}°", $"set {talk.Ref(d)} to {Lines.Number(x)} degrees"]); break;
-        }
-        string n = Lines.Number(x);
-        return new(d, say, $"move {Lines.Who(d)} to {n}{how}", [$"{d.Name}.MoveTo({n});"], $"{d.Name} is at {n} degrees", f => Facts.Near(f.State(d).Value, x, 0.6));
-    }
+    public static Act Servo(SynthDevice d, Talk talk) => ToEnd(d, talk) ?? To(d, talk, talk.Own(d, "to") is { } to && talk.Dice.Chance(0.3) ? to : talk.Dice.Of(["move {r} to {x}", "turn {r} to {x}", "set {r} to {x}"]), "degrees");
 
-    public static Act StepTo(SynthDevice d, Talk talk)
+    public static Act StepTo(SynthDevice d, Talk talk) => ToEnd(d, talk) ?? To(d, talk, talk.Own(d, "to") is { } to && talk.Dice.Chance(0.6) ? to : talk.Dice.Of(["move {r} to {x}", "bring {r} to {x}"]), d.Spec.Unit);
+
+    private static Act To(SynthDevice d, Talk talk, string phrase, string unit)
     {
         double x = talk.Dice.Round(d.Spec.Range!.Value.Low, d.Spec.Range.Value.High);
-        string n = Lines.Number(x);
-        string say = talk.Own(d, "to") is { } to && talk.Dice.Chance(0.6) ? Talk.Measure(to, "{x}", n, d.Spec.Unit) : talk.Dice.Of([$"move {talk.Ref(d)} to {n}{d.UnitText}", $"bring {talk.Ref(d)} to {n}{d.UnitText}"]);
-        if (talk.Dice.Chance(0.2) && talk.Own(d, "home") is { } home && d.Spec.Range.Value.Contains(0)) (say, x, n) = (home, 0, "0");
-        return new(d, say, $"move {Lines.Who(d)} to {n}", [$"{d.Name}.MoveTo({n});"], $"{d.Name} is at {n}{d.UnitText}", f => Facts.Near(f.State(d).Value, x, 0.6));
+        string n = Lines.Number(x), say = Talk.Measure(phrase.Replace("{r}", talk.Ref(d), StringComparison.Ordinal), "{x}", n, unit);
+        if (unit == "degrees" && talk.Dice.Chance(0.3)) say = say.Replace($"{n} degrees", $"{n}°", StringComparison.Ordinal);
+        return new(d, say, $"move {Lines.Who(d)} to {n}", [$"{d.Name}.MoveTo({n});"], $"{d.Name} is at {n}{(unit.Length > 0 ? " " + unit : "")}", f => Facts.Near(f.State(d).Value, x, 0.6));
+    }
+
+    // Open, shut, the middle, home: places that the prompt tells, and the code leaves the arithmetic to C#.
+    private static Act? ToEnd(SynthDevice d, Talk talk)
+    {
+        (double low, double high) = d.Spec.Range!.Value;
+        (string from, string to) = (Lines.Number(low), Lines.Number(high));
+        (string? say, string x, double at, string how) = (talk.Dice.Next(Ends.AreTold(d) ? 4 : 6), Ends.Of(d)) switch
+        {
+            (0, { } ends) => (talk.Own(d, "open"), Lines.Number(ends.Open), ends.Open, ends.Open > ends.Closed ? "its high end, open" : "its low end, open"),
+            (1, { } ends) => (talk.Own(d, "close"), Lines.Number(ends.Closed), ends.Closed, ends.Open > ends.Closed ? "its low end, closed" : "its high end, closed"),
+            (2, _) => (talk.Own(d, "half") ?? talk.Dice.Of([$"move {talk.Ref(d)} to the middle", $"{talk.Ref(d)} to the middle, please", $"centre {talk.Ref(d)}", $"put {talk.Ref(d)} half way"]), $"({from} + {to}) / 2.0", (low + high) / 2, $"the middle of {from} to {to}"),
+            (4, _) when low <= 0 && high >= 0 => (talk.Own(d, "home"), "0", 0, "home"),
+            _ => default,
+        };
+        return say is null ? null : new(d, say, $"move {Lines.Who(d)} to {(x.Contains('/', StringComparison.Ordinal) ? how : $"{x}, {how}")}", [$"{d.Name}.MoveTo({x});"], $"{d.Name} is at {(x.Contains('/', StringComparison.Ordinal) ? "the middle" : x)}", f => Facts.Near(f.State(d).Value, at, 0.6));
     }
 
     public static Act Color(SynthDevice d, Talk talk)
@@ -134,19 +136,18 @@ internal static class Acts
     {
         if (talk.Dice.Chance(0.5))
         {
-            double m = talk.Dice.Of([0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75, 0.8, 1.0]);
-            bool back = talk.Dice.Chance(0.4);
-            string said = Lines.Number(m), n = back ? $"-{said}" : said;
-            string say = talk.Own(d, back ? "back" : "forward") is { } own && talk.Dice.Chance(0.6) ? Talk.Measure(own, "{m}", said, "m")
-                : m < 1 && talk.Dice.Chance(0.3) ? $"go {m * 100:F0} cm {(back ? "back" : "ahead")}" : back ? $"drive {said} m back" : $"drive {said} m forward";
+            (double m, string said, bool back) = (Way.Any(talk.Dice), "", talk.Dice.Chance(0.35));
+            said = Way.Said(m, talk.Dice);
+            string n = back ? $"-{Lines.Number(m)}" : Lines.Number(m);
+            string say = talk.Own(d, back ? "back" : "forward") is { } own && talk.Dice.Chance(0.5) ? Way.Fill(own, said)
+                : back ? talk.Dice.Of([$"drive {said} back", $"back up {said}", $"go {said} backwards", $"reverse {said}"]) : talk.Dice.Of([$"drive {said} forward", $"go {said} ahead", $"go forward {said}", $"drive {said} straight on", $"move {said} forwards"]);
             return new(d, say, $"drive {Lines.Who(d)} by {n} m", [$"{d.Name}.Forward({n});"], $"{d.Name} drove {n} m", f => f.Obeyed(d).Any(c => c.Member == "Forward" && Facts.Near(Convert.ToDouble(c.Args[0], System.Globalization.CultureInfo.InvariantCulture), back ? -m : m, 0.01)));
         }
-        int g = talk.Dice.Of([10, 15, 20, 30, 45, 60, 90, 90, 120, 135, 180]);
-        bool right = talk.Dice.Chance(0.5);
-        string degrees = right ? $"-{g}" : $"{g}";
-        string tell = talk.Own(d, right ? "right" : "left") is { } o && talk.Dice.Chance(0.5) ? Talk.Measure(o, "{g}", $"{g}", "degrees") : g == 90 && talk.Dice.Chance(0.3) ? $"make a quarter turn to the {(right ? "right" : "left")}" : $"turn {g} degrees to the {(right ? "right" : "left")}";
-        return new(d, tell, $"turn {Lines.Who(d)} by {degrees}, left is positive", [$"{d.Name}.Turn({degrees});"], $"{d.Name} turned by {degrees} degrees", f => Facts.Near(Math.IEEERemainder(f.State(d).Third - (right ? -g : g), 360), 0, 2));
+        (double by, string tell, string degrees) = Way.Turn(d, talk);
+        return new(d, tell, $"turn {Lines.Who(d)} by {degrees}, left is positive", [$"{d.Name}.Turn({degrees});"], $"{d.Name} turned by {degrees} degrees", f => Facts.Near(Math.IEEERemainder(f.State(d).Third - by, 360), 0, 2));
     }
+
+    private static string? Own(SynthDevice d, Talk talk, string sort) => talk.Dice.Chance(0.65) ? talk.Own(d, sort) : null;
 
     private static double? Span(Facts f, SynthDevice d, string from, string to)
     {

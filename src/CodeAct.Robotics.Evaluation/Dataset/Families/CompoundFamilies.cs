@@ -13,7 +13,9 @@ internal static class CompoundFamilies
         Act? act = goal.Actuator is { Kind: "dimmer", Spec.Hold: true } && talk.Dice.Chance(0.5) ? Leave(goal.Actuator, talk) : Acts.Any(robot, talk, goal.Actuator);
         if (act is null) return null;
         bool same = act.Device == goal.Actuator;
-        string task = talk.Fill("until_then", ("ar", talk.Ref(goal.Actuator)), ("sr", talk.Quantity(goal.Sensor)), ("word", goal.Up ? "above" : "below"), ("v", Said(goal, talk)), ("act", act.Say));
+        (string Slot, string Text)[] slots = [("ar", talk.Ref(goal.Actuator)), ("sr", talk.Quantity(goal.Sensor)), ("word", goal.Up ? "above" : "below"), ("v", Said(goal, talk)), ("act", act.Say)];
+        string task = talk.Fill(talk.Dice.Of(["until_then", "until_for"]), slots);
+        if (talk.Dice.Chance(0.15)) task = $"{task.TrimEnd('.', '!')}. {SwitchingFamilies.Capital(talk.Fill("note_slow", ("s", talk.Ref(goal.Sensor))))}";
         return new Draft("until-then", talk.AsIs(task), $"{SwitchingFamilies.Capital(goal.Plan)}, then {act.Plan}.{(why.Length > 0 ? $" {goal.Actuator.Name}{why}" : "")}",
             [.. before, .. same ? goal.Run().SkipLast(1) : goal.Run(), .. same ? [] : after, .. act.Code, $"Done($\"{goal.Sensor.Name} reads {Lines.Reading(goal.Sensor, $"{goal.Sensor.Name}.Read()")}, and {act.Did}.\");"],
             f => f.End is { Ok: true } && goal.IsReached(f) && act.Holds(f))
@@ -83,14 +85,15 @@ internal static class CompoundFamilies
         bool named = talk.Dice.Chance(0.5);
         (double y, string said) = talk.Dice.Next(3) switch
         {
-            0 => ((range.Low + range.High) / 2, talk.Dice.Of(["the middle", "the centre", "the middle position"])),
+            0 => ((range.Low + range.High) / 2, talk.Dice.Of(["the middle", "the centre", "the middle position", "the mid position"])),
             1 when range.Contains(0) => (0, talk.Dice.Of(["zero", $"0{unit}", "its zero position"])),
             _ => talk.Dice.Round(range.Low, range.High) is var z ? (z, Lines.Number(z) + unit) : default,
         };
         if (Math.Abs(x - start) < 2 || named && Math.Abs(x - y) < 2) return null;
         (string Slot, string Text)[] slots = [("r", talk.Ref(d)), ("x", Lines.Number(x) + unit), ("s", span.Said), ("y", said)];
-        string n = Lines.Number(x), home = Lines.Number(y);
-        return new Draft("move-back", talk.AsIs(talk.Fill(named ? "move_back_to" : "move_back", slots)), $"Move {Lines.Who(d)} to {n}, wait {span.Plain}, then move it {(named ? $"to {home}" : "back to where it was")}.",
+        bool middle = named && said.Contains("mid", StringComparison.Ordinal) || named && said.Contains("centre", StringComparison.Ordinal);
+        string n = Lines.Number(x), home = middle ? $"({Lines.Number(range.Low)} + {Lines.Number(range.High)}) / 2.0" : Lines.Number(y), place = middle ? $"the middle of {Lines.Number(range.Low)} to {Lines.Number(range.High)}" : home;
+        return new Draft("move-back", talk.AsIs(talk.Fill(named ? "move_back_to" : "move_back", slots)), $"Move {Lines.Who(d)} to {n}, wait {span.Plain}, then move it {(named ? $"to {place}" : "back to where it was")}.",
             [.. named ? (string[])[] : [$"double before = {d.Name}.{state};"], $"{d.Name}.MoveTo({n});", $"Wait({span.Code});", $"{d.Name}.MoveTo({(named ? home : "before")});", $"Done($\"{d.Name} is back at {{{d.Name}.{state}:F0}}{unit}.\");"],
             f => f.End is { Ok: true } && Facts.Near(f.State(d).Value, named ? y : start, 0.6) && f.Obeyed(d).Count() == 2 && f.Only(d))
         { Subject = d, Start = Starts.At(d, start) };

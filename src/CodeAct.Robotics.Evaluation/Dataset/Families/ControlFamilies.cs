@@ -81,7 +81,7 @@ internal static class ControlFamilies
         SynthDevice? x = talk.Dice.OrNone(robot.Of("input").Where(x => talk.Bank.Of(x.Concept, "when").Length > 0).ToArray());
         if (x is null || Acts.Any(robot, talk) is not { } act) return null;
         string clause = Clause(talk.Own(x, "when")!);
-        string task = talk.Dice.Of([$"When {clause}, {act.Say}.", $"{act.Say} when {clause}.", $"{act.Say} as soon as {clause}", $"Wait until {clause}, then {act.Say}.", $"As soon as {clause}, {act.Say}, please.", $"once {clause} {act.Say}", $"Keep watch and {act.Say} the moment {clause}."]);
+        string task = talk.Fill("when_act", ("c", clause), ("act", act.Say));
         double from = talk.Dice.Round(5, 300);
         return new Draft("wait-input", talk.AsIs(task), $"Wait for {Lines.Who(x)}, then {act.Plan}.", [$"if (!{x.Name}.WaitFor(true, 3600)) Fail(\"{x.Name} did not become active within an hour.\");", .. act.Code, $"Done(\"{x.Name} became active, so {act.Did}.\");"],
             f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).First().Time >= from)
@@ -98,7 +98,7 @@ internal static class ControlFamilies
         string n = Lines.Number(v);
         if (talk.Own(s, above ? "over" : "under") is not { } over) return null;
         over = over.Replace("{v}", n, StringComparison.Ordinal);
-        string task = talk.Dice.Of([$"As soon as {over}, {act.Say}.", $"Wait until {over} and then {act.Say}", $"{act.Say} once {over}", $"When {over}, {act.Say}."]);
+        string task = talk.Fill("value_when", ("c", over), ("act", act.Say));
         return new Draft("wait-value", talk.AsIs(task), $"Wait until {Lines.Who(s)} is {(above ? "above" : "below")} {n}, then {act.Plan}.",
             [$"if (!WaitUntil(() => {s.Name}.Read() {(above ? ">" : "<")} {n}, 3600)) Fail(\"{s.Name} did not get there within an hour.\");", .. act.Code, $"Done(\"{SwitchingFamilies.Capital(act.Did)}.\");"],
             f => f.End is { Ok: true } && act.Holds(f))
@@ -115,8 +115,8 @@ internal static class ControlFamilies
         bool wait = acts.Count == 2 && talk.Dice.Chance(0.3);
         Duration pause = Duration.Any(talk.Dice, 2, 1800);
         string time = pause.Said;
-        string task = wait ? talk.Dice.Of([$"{acts[0].Say}, wait {time}, then {acts[1].Say}.", $"{acts[0].Say} and {time} later {acts[1].Say}", $"First {acts[0].Say}. After {time}, {acts[1].Say}."])
-            : acts.Count == 2 ? talk.Dice.Chance(0.3) ? talk.Dice.Of([$"{acts[0].Say} and {acts[1].Say}", $"{acts[0].Say}. Also {acts[1].Say}.", $"{acts[0].Say} plus {acts[1].Say}, thanks"]) : talk.Fill("join2", ("a", acts[0].Say), ("b", acts[1].Say))
+        string task = wait ? talk.Fill("seq_wait", ("a", acts[0].Say), ("t", time), ("b", acts[1].Say))
+            : acts.Count == 2 ? talk.Fill(talk.Dice.Of(["join2", "both_at"]), ("a", acts[0].Say), ("b", acts[1].Say))
             : talk.Fill("join3", ("a", acts[0].Say), ("b", acts[1].Say), ("c", acts[2].Say));
         string[] code = [.. acts[0].Code, .. wait ? (string[])[$"Wait({pause.Code});"] : [], .. acts.Skip(1).SelectMany(a => a.Code), $"Done(\"{SwitchingFamilies.Capital(string.Join(", ", acts.SkipLast(1).Select(a => a.Did)))} and {acts[^1].Did}.\");"];
         if (code.Count(l => l.Contains("Before", StringComparison.Ordinal)) > 0) return null;
@@ -133,7 +133,7 @@ internal static class ControlFamilies
         var windows = new List<Robots.TimeWindow>();
         for (int i = 0; i < times; i++) windows.Add(new(4 + i * minutes * 60 / 6.0, 4 + i * minutes * 60 / 6.0 + 3));
         string time = Duration.Say(minutes * 60, talk.Dice).Said;
-        string task = talk.Dice.Of([$"Count how often it happens within {time} that {clause}.", $"For {time}, count the times that {clause}.", $"How many times does it happen in the next {time} that {clause}?", $"Watch for {time} and tell me how many times {clause}."]);
+        string task = talk.Fill("count_events", ("c", clause), ("t", time));
         return new Draft("count-events", talk.AsIs(task), $"Count how often {Lines.Who(x)} becomes active in {minutes} min.",
             ["int count = 0;", "bool before = false;", $"for (int i = 0; i < {minutes} * 60; i++)", "{", $"    bool now = {x.Name}.IsActive;", "    if (now && !before) count++;", "    before = now;", "    Wait(1);", "}", $"Done($\"{x.Name} became active {{count}} times.\");"],
             f => f.End is { Ok: true, Answer: { } a } && a.Contains($" {times} times", StringComparison.Ordinal))
@@ -188,8 +188,6 @@ internal static class ControlFamilies
             (low, high) = s.Name switch { "Temperature" => (14, 30), "Soil" => (20, 80), "Humidity" => (30, 90), "Light" => (500, 50_000), "Co2" => (400, 1800), "KitchenLux" => (20, 800), "TankLevel" => (16, 70), "WaterTemp" => (15, 40), _ => (low, high) };
         return (low, high);
     }
-
-
 
     private static string Indent(string line) => "    " + line;
 }

@@ -43,14 +43,17 @@ internal static class FaultFamilies
     /// <summary>No power for a while: the same again, later.</summary>
     public static Draft? PowerCut(SynthRobot robot, Talk talk)
     {
-        if (Acts.Any(robot, talk) is not { } act) return null;
-        string task = talk.AsIs(talk.Fill("power_cut", ("a", act.Say))), done = $"Done(\"{SwitchingFamilies.Capital(act.Did)}.\");";
+        if (Acts.Any(robot, talk) is not { } first) return null;
+        Act? second = talk.Dice.Chance(0.5) ? Acts.Any(robot, talk, first.Device) : null;
+        IReadOnlyList<Act> acts = second is null ? [first] : [first, second];
+        string say = string.Join(" and ", acts.Select(a => a.Say)), plan = string.Join(", then ", acts.Select(a => a.Plan)), did = string.Join(" and ", acts.Select(a => a.Did));
+        string[] code = [.. acts.SelectMany(a => a.Code), $"Done(\"{SwitchingFamilies.Capital(did)}.\");"];
         bool dark = talk.Dice.Chance(0.7), turns = dark && talk.Dice.Chance(0.6);
-        string[] loop = ["for (int i = 0; i < 5; i++)", "{", "    try", "    {", .. Indented(Indented([.. act.Code, done])), "    }", "    catch (DeviceException)", "    {", "        Wait(60);", "    }", "}", $"Fail(\"{act.Device.Name} does not respond.\");"];
-        return new Draft("power-cut", task, $"Try to {act.Plan}. If that fails, wait a minute and try again.", loop, f => f.End is { Ok: true } && act.Holds(f))
+        string[] loop = ["for (int i = 0; i < 5; i++)", "{", "    try", "    {", .. Indented(Indented(code)), "    }", "    catch (DeviceException)", "    {", "        Wait(60);", "    }", "}", $"Fail(\"{first.Device.Name} does not respond.\");"];
+        return new Draft("power-cut", talk.AsIs(talk.Fill("power_cut", ("a", say))), $"Try to {plan}. If that fails, wait a minute and try again.", loop, f => f.End is { Ok: true } && acts.All(a => a.Holds(f)))
         {
             Faults = dark ? [new Fault { Kind = FaultKind.Brownout, For = talk.Dice.Of([10, 20, 30, 45, 55]) }] : [],
-            Hasty = turns ? new($"{SwitchingFamilies.Capital(act.Plan)}.", [.. act.Code, done], "device-fault") { IsRight = true, Always = true, Second = ($"{act.Device.Name} has no power, so wait a minute and try again.", ["Wait(60);", .. act.Code, done]) } : null,
+            Hasty = turns ? new($"{SwitchingFamilies.Capital(plan)}.", code, "device-fault") { IsRight = true, Always = true, Second = ($"{first.Device.Name} has no power, so wait a minute and try again.", ["Wait(60);", .. code]) } : null,
         };
     }
 

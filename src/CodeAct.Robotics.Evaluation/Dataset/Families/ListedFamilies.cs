@@ -1,40 +1,8 @@
 namespace CodeAct.Robotics.Evaluation.Dataset;
 
-/// <summary>Driving, gripping, motors, texts and beeps in the words of the phrase lists.</summary>
+/// <summary>Gripping, motors, texts and beeps in the words of the phrase lists.</summary>
 internal static class ListedFamilies
 {
-    public static Draft? Drive(SynthRobot robot, Talk talk)
-    {
-        SynthDevice? d = talk.Dice.OrNone(robot.Of("drive"));
-        if (d is null) return null;
-        double m = talk.Dice.Of([0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1]);
-        int g = talk.Dice.Of([10, 15, 20, 30, 45, 60, 90, 90, 120, 135, 180]);
-        string n = Lines.Number(m);
-        bool right = talk.Dice.Chance(0.5);
-        string degrees = right ? $"-{g}" : $"{g}", quarter = g == 90 && talk.Dice.Chance(0.5) ? $"Make a quarter turn to the {(right ? "right" : "left")}" : talk.Fill("turn", ("side", right ? "right" : "left"), ("g", $"{g}"));
-        string far = talk.Dice.Chance(0.4) && m < 1 ? $"{m * 100:F0} cm" : $"{n} m";
-        return talk.Dice.Next(5) switch
-        {
-            0 => Of("drive-fwd", talk.Fill("drive_fwd", ("m", n)), $"Drive {Lines.Who(d)} by {n} m.", d, [$"{d.Name}.Forward({n});"], $"{d.Name} drove {n} m", f => Facts.Near(f.State(d).Value, m, 0.02)),
-            1 => Of("drive-back", talk.Fill("drive_back", ("m", n)), $"Drive {Lines.Who(d)} by -{n} m.", d, [$"{d.Name}.Forward(-{n});"], $"{d.Name} drove -{n} m", f => Facts.Near(f.State(d).Value, -m, 0.02)),
-            2 => Of("turn", quarter, $"Turn {Lines.Who(d)} by {degrees}, left is positive.", d, [$"{d.Name}.Turn({degrees});"], $"{d.Name} turned by {degrees} degrees", f => Turned(f, d, right ? -g : g)),
-            3 => Of("square", talk.Fill("square", ("m", n)), $"Drive {Lines.Who(d)} four times by {n} m, with a quarter turn after each.", d, ["for (int i = 0; i < 4; i++)", "{", $"    {d.Name}.Forward({n});", $"    {d.Name}.Turn(90);", "}"], $"{d.Name} drove a square", f => Facts.Near(f.State(d).Value, 0, 0.1) && Facts.Near(f.State(d).Second, 0, 0.1) && f.Obeyed(d).Count() == 8),
-            _ => Of("turn-and-go", talk.Dice.Of([$"{quarter.TrimEnd('.', '!', '?')}, then go {far}.", $"{quarter.TrimEnd('.', '!', '?')} and go {far} that way", $"{quarter.TrimEnd('.', '!', '?')} and drive {far}.", $"First {char.ToLowerInvariant(quarter[0]) + quarter[1..].TrimEnd('.', '!', '?')}, then {far} straight on."]),
-                $"Turn {Lines.Who(d)} by {degrees}, left is positive, then drive it by {n} m.", d, [$"{d.Name}.Turn({degrees});", $"{d.Name}.Forward({n});"], $"{d.Name} turned by {degrees} degrees and drove {n} m", f => Turned(f, d, right ? -g : g) && f.Did(d, "Forward")),
-        };
-    }
-
-    /// <summary>Up to a thing, and take it.</summary>
-    public static Draft? Fetch(SynthRobot robot, Talk talk)
-    {
-        SynthDevice? d = talk.Dice.OrNone(robot.Of("drive")), r = talk.Dice.OrNone(robot.Of("range")), g = talk.Dice.OrNone(robot.Of("gripper"));
-        if (d is null || r is null || g is null) return null;
-        double m = talk.Dice.Of([0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]);
-        string n = Lines.Number(m), said = talk.Dice.Of([$"{n} m", $"{m * 100:F0} cm", $"{m * 100:F0} centimetres"]), grab = talk.Own(g, "close") is { } own && talk.Dice.Chance(0.5) ? own : talk.Dice.Of(["grab it", "take it", "pick it up", "grip it", $"close {talk.Ref(g)}"]);
-        string task = talk.Dice.Of([$"Go to what is in front of you until it is {said} away, then {grab}.", $"{grab} after driving up to it; stop {said} before it", $"Approach the object ahead to {said} and {grab}.", $"Roll forward until only {said} are left in front, then {grab}", $"There is something ahead. Stop {said} short of it and {grab}.", $"Drive on until {talk.Ref(r)} says {said}, and {grab} then."]);
-        return Of("fetch", task, $"Drive {Lines.Who(d)} until {Lines.Who(r)} is {n}, then close {Lines.Who(g)}.", d, [$"{d.Name}.Forward({r.Name}.Read() - {n});", $"{g.Name}.Close();"], $"{d.Name} is there and {g.Name} is closed", f => Facts.Near(f.State(r).Value, m, 0.08) && f.Did(g, "Close"), g);
-    }
-
     public static Draft? Grip(SynthRobot robot, Talk talk)
     {
         SynthDevice? d = talk.Dice.OrNone(robot.Of("gripper"));
@@ -83,6 +51,4 @@ internal static class ListedFamilies
 
     private static Draft Of(string family, string task, string thought, SynthDevice device, IReadOnlyList<string> code, string did, Func<Facts, bool> holds, params SynthDevice[] others) =>
         new(family, SwitchingFamilies.Capital(task), thought, [.. code, $"Done(\"{SwitchingFamilies.Capital(did)}.\");"], f => f.End is { Ok: true } && holds(f) && f.Only([device, .. others])) { Subject = device };
-
-    private static bool Turned(Facts f, SynthDevice d, double by) => Facts.Near(Math.IEEERemainder(f.State(d).Third - by, 360), 0, 2);
 }

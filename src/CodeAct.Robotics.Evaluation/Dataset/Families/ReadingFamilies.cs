@@ -115,7 +115,7 @@ internal static class ReadingFamilies
 
     private static string Whole(string task) => ".!?".Contains(task[^1], StringComparison.Ordinal) ? task : task + "?";
 
-    private static bool Tells(Facts facts, SynthDevice sensor)
+    public static bool Tells(Facts facts, SynthDevice sensor)
     {
         double truth = facts.State(sensor).Value, span = sensor.Spec.Range is { } r ? r.High - r.Low : 5;
         return facts.End is { Ok: true, Answer: { } answer } && answer.Split(' ', ',').Any(w => double.TryParse(w.TrimEnd('.'), System.Globalization.CultureInfo.InvariantCulture, out double n) && Facts.Near(n, truth, span * 0.02));

@@ -21,7 +21,7 @@ internal static class RefusalFamilies
     }
 
     public static Draft? Other(SynthRobot robot, Talk talk) =>
-        new("refuse-other", talk.AsIs(talk.Dice.Of(talk.Bank["refuse_other"])), "This is no task for the devices of this robot.", ["Fail(\"I can only work with the devices of this robot.\");"], f => f.End is { Ok: false } && f.Only()) { Refuses = true };
+        new("refuse-other", talk.AsIs(talk.Dice.Of(talk.Bank[talk.Dice.Chance(0.5) ? "refuse_physical" : "refuse_other"])), "This is no task for the devices of this robot.", ["Fail(\"I can only work with the devices of this robot.\");"], f => f.End is { Ok: false } && f.Only()) { Refuses = true };
 
     public static Draft? OutOfRange(SynthRobot robot, Talk talk)
     {

@@ -17,12 +17,13 @@ internal static class SwitchingFamilies
         string r = talk.Ref(d);
         Dice dice = talk.Dice;
         string? task = null;
-        if (act.Code is [var only] && only.EndsWith(".On();", StringComparison.Ordinal)) task = talk.Fill("on", ("r", r));
-        else if (act.Code is [var off] && off.EndsWith(".Off();", StringComparison.Ordinal) && d.Kind == "relay") task = talk.Fill("off", ("r", r));
+        bool isPlace = act.Plan.Contains(", its", StringComparison.Ordinal) || act.Plan.Contains("the middle", StringComparison.Ordinal) || act.Plan.EndsWith(", home", StringComparison.Ordinal);
+        if (act.Code is [_] && act.Did.EndsWith(" is on", StringComparison.Ordinal)) task = talk.Fill("on", ("r", r));
+        else if (act.Code is [_] && act.Did.EndsWith(" is off", StringComparison.Ordinal)) task = talk.Fill("off", ("r", r));
         else if (act.Code is [var on, _, _] && act.Time.Length > 0 && on.EndsWith(".On();", StringComparison.Ordinal)) task = talk.Fill("on_for", ("r", r), ("st", act.Time));
         else if (act.Code is [var set] && d.Kind == "dimmer") task = talk.Fill("dim", ("r", r), ("ps", SpokenNumbers.Percent((int)Math.Round(100 * Argument(set)), dice)));
-        else if (act.Code is [var move] && d.Kind == "servo" && !act.Plan.Contains(',', StringComparison.Ordinal)) task = talk.Fill("servo", ("r", r), ("x", Lines.Number(Argument(move))));
-        else if (act.Code is [var step] && d.Kind == "stepper") task = talk.Fill("stepper_to", ("r", r), ("x", Lines.Number(Argument(step))), ("u", d.Spec.Unit));
+        else if (act.Code is [var move] && d.Kind == "servo" && !isPlace) task = talk.Fill("servo", ("r", r), ("x", Lines.Number(Argument(move))));
+        else if (act.Code is [var step] && d.Kind == "stepper" && !isPlace) task = talk.Fill("stepper_to", ("r", r), ("x", Lines.Number(Argument(step))), ("u", d.Spec.Unit));
         else if (d.Kind == "color-light") task = talk.Fill("color", ("r", r), ("c", act.Did.Split(' ')[^1]));
         return task is null ? null : new Draft("listed-" + d.Kind, talk.AsIs(task), $"{Capital(act.Plan)}.", [.. act.Code, $"Done(\"{Capital(act.Did)}.\");"], f => act.Holds(f) && f.Only(d)) { Subject = d };
     }
@@ -53,15 +54,16 @@ internal static class SwitchingFamilies
         double start = talk.Dice.Of([0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]);
         string own = talk.Own(d, more ? "more" : "less") ?? $"turn {talk.Ref(d)} {(more ? "up" : "down")} a bit";
         double by = 0.2;
-        if (talk.Dice.Chance(0.5))
+        bool listed = talk.Dice.Chance(0.5);
+        if (listed)
         {
             int percent = talk.Dice.Of([5, 10, 15, 20, 25, 30]);
             by = percent / 100.0;
-            own = talk.Dice.Of([$"turn {talk.Ref(d)} {(more ? "up" : "down")} by {SpokenNumbers.Percent(percent, talk.Dice)}", $"{(more ? "raise" : "lower")} {talk.Ref(d)} by {percent} percent points", $"{talk.Ref(d)} {percent} % {(more ? "more" : "less")}"]);
+            own = talk.Fill(more ? "relative_up" : "relative_down", ("r", talk.Ref(d)), ("p", SpokenNumbers.Percent(percent, talk.Dice)));
         }
         double target = Math.Clamp(start + (more ? by : -by), 0, 1);
         string code = more ? $"{d.Name}.Set(Math.Min(1, {d.Name}.Level + {Lines.Number(by)}));" : $"{d.Name}.Set(Math.Max(0, {d.Name}.Level - {Lines.Number(by)}));";
-        return new Draft("relative", talk.Sentence(own), $"{Lines.Who(d)}: {(more ? "raise" : "lower")} its level by {Lines.Number(by)}.", [code, $"Done($\"{d.Name} is at {{{d.Name}.Level * 100:F0}} %.\");"],
+        return new Draft("relative", listed ? talk.AsIs(own) : talk.Sentence(own), $"{Lines.Who(d)}: {(more ? "raise" : "lower")} its level by {Lines.Number(by)}.", [code, $"Done($\"{d.Name} is at {{{d.Name}.Level * 100:F0}} %.\");"],
             f => Facts.Near(f.State(d).Value, target, 0.02))
         { Subject = d, Start = Starts.At(d, start) };
     }
@@ -71,13 +73,16 @@ internal static class SwitchingFamilies
         SynthDevice? d = talk.Dice.OrNone(robot.Of("stepper"));
         if (d?.Spec.Range is not { } range) return null;
         double start = talk.Dice.Round(range.Low + (range.High - range.Low) * 0.3, range.Low + (range.High - range.Low) * 0.6);
-        double by = Math.Max(1, talk.Dice.Round(0, (range.High - range.Low) * 0.25));
-        bool back = talk.Dice.Chance(0.35) && talk.Own(d, "back") is not null;
-        string n = Lines.Number(by);
-        string say = back ? talk.Own(d, "back")! : talk.Own(d, "by") ?? "move {r} by {x} {u}";
-        say = talk.Dice.Chance(0.4) && !back ? talk.Fill("stepper_by", ("r", talk.Ref(d)), ("x", n), ("u", d.Spec.Unit)) : Talk.Fill("by", say, ("x", n), ("r", talk.Ref(d)), ("u", d.Spec.Unit));
+        double by = Math.Max(1, Math.Round(talk.Dice.Round(0, (range.High - range.Low) * 0.25)));
+        (double Open, double Closed)? ends = Ends.Of(d);
+        bool back = talk.Dice.Chance(0.4), own = talk.Own(d, back ? "back" : "by") is not null && !Ends.AreTold(d);
+        string n = Lines.Number(by), amount = d.Spec.Unit.Length > 0 ? $"{n} {d.Spec.Unit}" : n;
+        if (d.Spec.Unit == "%") amount = SpokenNumbers.Percent((int)by, talk.Dice);
+        string say = own && talk.Dice.Chance(0.5) ? Talk.Fill("by", talk.Own(d, back ? "back" : "by")!, ("x", n), ("r", talk.Ref(d)), ("u", d.Spec.Unit))
+            : ends is { } told && talk.Dice.Chance(0.7) ? talk.Fill(told.Closed > told.Open == back ? "open_more" : "close_more", ("r", talk.Ref(d)), ("x", amount))
+            : !back && talk.Dice.Chance(0.4) ? talk.Fill("stepper_by", ("r", talk.Ref(d)), ("x", n), ("u", d.Spec.Unit)) : talk.Fill(back ? "less_pos" : "more_pos", ("r", talk.Ref(d)), ("x", amount));
         string signed = back ? $"-{n}" : n;
-        return new Draft("step-by", talk.Sentence(say), $"Move {Lines.Who(d)} by {signed}.", [$"{d.Name}.MoveBy({signed});", $"Done($\"{d.Name} is at {{{d.Name}.Position:F1}}{d.UnitText}.\");"],
+        return new Draft("step-by", talk.AsIs(say), $"Move {Lines.Who(d)} by {signed}.", [$"{d.Name}.MoveBy({signed});", $"Done($\"{d.Name} is at {{{d.Name}.Position:F1}}{d.UnitText}.\");"],
             f => Facts.Near(f.State(d).Value, start + (back ? -by : by), 0.6))
         { Subject = d, Start = Starts.At(d, start) };
     }
