@@ -47,7 +47,7 @@ internal static class Program
 
     private static void Serve(int input, int output, CheckSet checks, int landlock)
     {
-        WarmUp.Run();
+        WarmUp.Run(() => Libc.HasInput(input));
         Preload.Run();
         try
         {

@@ -49,11 +49,17 @@ internal sealed class WarmUp : IBridgeHost
         "list.Count",
     ];
 
-    public static void Run()
+    /// <summary>Warms up.</summary>
+    /// <param name="isAwaited">Asked between actions: whether somebody waits, for whom less must do.</param>
+    public static void Run(Func<bool> isAwaited)
     {
         var session = new ScriptSession(
             new InitMessage { Source = Facade, HostType = "CodeAct.Devices.Warm", Usings = ["System", "System.Collections.Generic", "System.Linq", "System.Text", "CodeAct.Devices"] }, new WarmUp(), CheckSet.All);
-        foreach (string action in Actions) session.Run(action, () => { });
+        foreach (string action in Actions)
+        {
+            session.Run(action, () => { });
+            if (isAwaited()) return;
+        }
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,8 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSe
         ready[5] = filtered ? (byte)1 : (byte)0;
         writer.Send(FrameType.Ready, ready);
         ReadOnlySpan<byte> first = reader.Read(out FrameType asked);
+        // It was warm already.
+        if (asked == FrameType.Hurry) first = reader.Read(out asked);
         if (asked == FrameType.Probe)
         {
             writer.Send(FrameType.ProbeDone, EscapeProbe.Run(BinaryPrimitives.ReadInt32LittleEndian(first)));

@@ -14,7 +14,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly SandboxOptions _options;
     private readonly CancellationTokenSource _closing = new();
     private readonly Stack<WorkerProcess> _used = new();
-    private Task<WorkerProcess>? _spare;
+    private Starting? _spare;
     private InitMessage? _last;
     private bool _disposed;
 
@@ -22,7 +22,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         _command = command;
         _options = options;
-        _spare = StartAsync();
+        _spare = Start();
     }
 
     /// <summary>Takes a worker back after a session, for the next one where options say so; else ends it.</summary>
@@ -45,24 +45,25 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         while (true)
         {
-            Task<WorkerProcess> taken;
+            Starting taken;
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
                 if (_used.TryPop(out WorkerProcess? used)) return used;
-                taken = _spare ?? StartAsync();
+                taken = _spare ?? Start();
                 _spare = null;
             }
             try
             {
-                WorkerProcess worker = await taken.WaitAsync(cancellation);
+                if (!taken.Worker.IsCompleted) await taken.Awaited.CancelAsync();
+                WorkerProcess worker = await taken.Worker.WaitAsync(cancellation);
                 if (!worker.HasExited) return worker;
                 // It died in reserve.
                 await worker.DisposeAsync();
             }
             catch (OperationCanceledException)
             {
-                _ = EndAsync(taken);
+                _ = EndAsync(taken.Worker);
                 throw;
             }
         }
@@ -70,7 +71,7 @@ internal sealed class WorkerPool : IAsyncDisposable
 
     /// <summary>A warm worker without a facade, not of the reserve.</summary>
     /// <exception cref="SandboxException">It does not start.</exception>
-    public Task<WorkerProcess> StartBareAsync(CancellationToken cancellation) => WorkerProcess.StartAsync(_command(), _options, cancellation);
+    public Task<WorkerProcess> StartBareAsync(CancellationToken cancellation) => WorkerProcess.StartAsync(_command(), _options, default, cancellation);
 
     /// <summary>Puts a worker in reserve where there is none, made ready for such a session.</summary>
     public void Replenish(InitMessage init)
@@ -78,7 +79,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         lock (_lock)
         {
             _last = init;
-            if (!_disposed) _spare ??= StartAsync();
+            if (!_disposed) _spare ??= Start();
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     public async Task WaitForSpareAsync()
     {
         Task<WorkerProcess>? spare;
-        lock (_lock) spare = _spare;
+        lock (_lock) spare = _spare?.Worker;
         if (spare is not null) await spare;
     }
 
@@ -99,7 +100,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            spare = _spare;
+            spare = _spare?.Worker;
             used = [.. _used];
         }
         foreach (WorkerProcess worker in used) await worker.DisposeAsync();
@@ -108,9 +109,15 @@ internal sealed class WorkerPool : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private Task<WorkerProcess> StartAsync() => Task.Run(async () =>
+    private Starting Start()
     {
-        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, _closing.Token);
+        var awaited = new CancellationTokenSource();
+        return new Starting(Task.Run(() => StartAsync(awaited.Token)), awaited);
+    }
+
+    private async Task<WorkerProcess> StartAsync(CancellationToken hurry)
+    {
+        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, hurry, _closing.Token);
         if (_last is not { } init) return worker;
         try
         {
@@ -122,7 +129,10 @@ internal sealed class WorkerPool : IAsyncDisposable
             await worker.DisposeAsync();
             throw;
         }
-    });
+    }
+
+    /// <summary>A worker that starts or has started, and what tells it that somebody waits for it.</summary>
+    private sealed record Starting(Task<WorkerProcess> Worker, CancellationTokenSource Awaited);
 
     private static async Task EndAsync(Task<WorkerProcess> starting)
     {

@@ -51,13 +51,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited || _inside > 0 && !Directory.Exists($"/proc/{_inside}");
 
     /// <summary>Starts a worker; done when it is warm. Cancelling kills it at once.</summary>
+    /// <param name="start">How.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="hurry">Cancelled when somebody waits for it: then it warms up less.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SandboxException">It did not get so far.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options, CancellationToken cancellation = default)
+    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options, CancellationToken hurry, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         WorkerProcess worker = Launch(start);
         using CancellationTokenRegistration kill = cancellation.Register(worker.Kill);
+        // Disposing waits for one that is being sent: afterwards the pipe is the caller's alone.
+        await using CancellationTokenRegistration hurrying = hurry.Register(worker.Hurry);
         try
         {
             await worker.OnThread(options.StartTime, () =>
@@ -88,6 +94,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Code of a session has run in it: it is ready for no other.</summary>
     public void MarkUsed() => _prepared = null;
+
+    private void Hurry()
+    {
+        try
+        {
+            Writer.Send(FrameType.Hurry, default(ReadOnlySpan<byte>));
+        }
+        catch (ProtocolException)
+        {
+            // It died; whoever waits for it is told.
+        }
+    }
 
     private void Initialize(InitMessage init)
     {

@@ -64,6 +64,13 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
     public static partial int Execve(byte* path, byte** arguments, byte** environment);
 
+    /// <summary>Whether something waits to be read there.</summary>
+    public static bool HasInput(int fd)
+    {
+        var poll = new PollFd { Fd = fd, Events = PollIn };
+        return Poll(ref poll, 1, 0) > 0;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     public struct PollFd
     {

@@ -35,13 +35,16 @@ internal enum FrameType : byte
 
     /// <summary>Worker: for each of <see cref="Confinement.EscapeProbe.Attempts"/> the error number (u8) that stopped it, 0 where nothing did.</summary>
     ProbeDone = 11,
+
+    /// <summary>Host, at any time before <see cref="Ready"/>: a session waits, so the warm-up ends as soon as it may.</summary>
+    Hurry = 12,
 }
 
 /// <summary>Numbers that both sides agree on.</summary>
 internal static class Wire
 {
     /// <summary>Raised with every change of a frame.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     /// <summary>Bytes of <see cref="FrameType.Ready"/>.</summary>
     public const int ReadyLength = 6;

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace CodeAct.Robotics.Mqtt.Link;
+
+/// <summary>A message, sent or received (MQTT 5.0, section 3.3).</summary>
+/// <param name="Topic">The topic; no wildcards.</param>
+/// <param name="Payload">The bytes.</param>
+public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>Sent: the broker keeps it for later subscribers. Received: its sender wanted it kept, so that it may be old.</summary>
+    public bool Retain { get; init; }
+
+    /// <summary>0 at most once, 1 at least once. Everything here is sent at 1 but what says otherwise.</summary>
+    public int QoS { get; init; } = 1;
+
+    /// <summary>Where an answer is expected, or null.</summary>
+    public string? ResponseTopic { get; init; }
+
+    /// <summary>What the asker recognises the answer by, or null.</summary>
+    public byte[]? Correlation { get; init; }
+
+    /// <summary>Seconds that it is still worth something, or null. The broker counts down what it holds back.</summary>
+    public uint? ExpirySeconds { get; init; }
+
+    /// <summary>Names and values beside the payload.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> UserProperties { get; init; } = [];
+
+    /// <summary>The payload as UTF-8; bytes that are none become the replacement character.</summary>
+    public string Text => Encoding.UTF8.GetString(Payload.Span);
+
+    /// <summary>A message of text.</summary>
+    public static MqttMessage Of(string topic, string text, bool retain = false) => new(topic, Encoding.UTF8.GetBytes(text)) { Retain = retain };
+}
