@@ -51,7 +51,10 @@ internal static class Program
         Preload.Run();
         try
         {
-            new WorkerLoop(new FrameReader(input, Wire.MaxToWorker), new FrameWriter(output), checks).Run(landlock, checks.HasFlag(CheckSet.OperatingSystem) && SystemCallFilter.Apply());
+            var loop = new WorkerLoop(new FrameReader(input, Wire.MaxToWorker), new FrameWriter(output), checks);
+            // The facade is the host's own code: compiled before the filter it loads what an action needs, as a warm-up does.
+            if (Libc.HasInput(input)) loop.OpenEarly();
+            loop.Run(landlock, checks.HasFlag(CheckSet.OperatingSystem) && SystemCallFilter.Apply());
         }
         catch (Exception e) when (e is ProtocolException or Compiling.FacadeException)
         {

@@ -50,15 +50,16 @@ internal sealed class WarmUp : IBridgeHost
     ];
 
     /// <summary>Warms up.</summary>
-    /// <param name="isAwaited">Asked between actions: whether somebody waits, for whom less must do.</param>
+    /// <param name="isAwaited">Asked before each step: whether somebody waits, whose own facade serves as well.</param>
     public static void Run(Func<bool> isAwaited)
     {
+        if (isAwaited()) return;
         var session = new ScriptSession(
             new InitMessage { Source = Facade, HostType = "CodeAct.Devices.Warm", Usings = ["System", "System.Collections.Generic", "System.Linq", "System.Text", "CodeAct.Devices"] }, new WarmUp(), CheckSet.All);
         foreach (string action in Actions)
         {
-            session.Run(action, () => { });
             if (isAwaited()) return;
+            session.Run(action, () => { });
         }
     }
 

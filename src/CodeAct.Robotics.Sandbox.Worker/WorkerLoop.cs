@@ -12,7 +12,18 @@ namespace CodeAct.Robotics.Sandbox.Worker;
 internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSet checks) : IBridgeHost
 {
     private uint _action;
+    private ScriptSession? _session;
+    private string? _problem;
 
+    /// <summary>Takes the session that waits already, before the worker is said to be ready.</summary>
+    public void OpenEarly()
+    {
+        ReadOnlySpan<byte> payload = reader.Read(out FrameType type);
+        if (type != FrameType.Init) throw new ProtocolException($"A {type} frame before the worker was ready.");
+        Compile(payload);
+    }
+
+    /// <summary>Serves the host until it goes.</summary>
     /// <param name="landlock">The version of Landlock in force, 0 without.</param>
     /// <param name="filtered">Whether system calls are filtered.</param>
     public void Run(int landlock, bool filtered)
@@ -22,27 +33,29 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSe
         ready[4] = (byte)landlock;
         ready[5] = filtered ? (byte)1 : (byte)0;
         writer.Send(FrameType.Ready, ready);
-        ReadOnlySpan<byte> first = reader.Read(out FrameType asked);
-        // It was warm already.
-        if (asked == FrameType.Hurry) first = reader.Read(out asked);
-        if (asked == FrameType.Probe)
+        if (_session is not null || _problem is not null) Tell();
+        else
         {
-            writer.Send(FrameType.ProbeDone, EscapeProbe.Run(BinaryPrimitives.ReadInt32LittleEndian(first)));
-            return;
+            ReadOnlySpan<byte> first = reader.Read(out FrameType asked);
+            if (asked == FrameType.Probe)
+            {
+                writer.Send(FrameType.ProbeDone, EscapeProbe.Run(BinaryPrimitives.ReadInt32LittleEndian(first)));
+                return;
+            }
+            if (asked != FrameType.Init) throw new ProtocolException($"A {asked} frame where a session was due.");
+            Open(first);
         }
-        if (asked != FrameType.Init) throw new ProtocolException($"A {asked} frame where a session was due.");
-        ScriptSession session = Open(first);
         while (true)
         {
             ReadOnlySpan<byte> payload = reader.Read(out FrameType type);
             if (type == FrameType.Init)
             {
-                session = Open(payload);
+                Open(payload);
                 continue;
             }
             if (type != FrameType.Action) throw new ProtocolException($"A {type} frame where an action was due.");
             _action = BinaryPrimitives.ReadUInt32LittleEndian(payload);
-            FinishedMessage finished = session.Run(Encoding.UTF8.GetString(payload[4..]), () => writer.Send(FrameType.Running, _action, []));
+            FinishedMessage finished = _session!.Run(Encoding.UTF8.GetString(payload[4..]), () => writer.Send(FrameType.Running, _action, []));
             writer.Send(FrameType.Finished, _action, JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage));
         }
     }
@@ -58,20 +71,29 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSe
     /// <inheritdoc/>
     public void Print(string text) => writer.Send(FrameType.Print, _action, Encoding.UTF8.GetBytes(text));
 
-    private ScriptSession Open(ReadOnlySpan<byte> payload)
+    private void Open(ReadOnlySpan<byte> payload)
+    {
+        Compile(payload);
+        Tell();
+    }
+
+    private void Compile(ReadOnlySpan<byte> payload)
     {
         InitMessage init = JsonSerializer.Deserialize(payload, MessageJson.Default.InitMessage)!;
         try
         {
-            var session = new ScriptSession(init, this, checks);
-            writer.Send(FrameType.InitDone, default(ReadOnlySpan<byte>));
-            return session;
+            _session = new ScriptSession(init, this, checks);
         }
         catch (FacadeException e)
         {
-            writer.Send(FrameType.InitDone, Encoding.UTF8.GetBytes(e.Message));
-            throw;
+            _problem = e.Message;
         }
+    }
+
+    private void Tell()
+    {
+        writer.Send(FrameType.InitDone, Encoding.UTF8.GetBytes(_problem ?? ""));
+        if (_problem is not null) throw new FacadeException(_problem);
     }
 
     private ReadOnlySpan<byte> Expect(FrameType expected)

@@ -52,7 +52,7 @@ internal sealed class ActionSession : IActionSession
 
     private async Task OpenOnceAsync(CancellationToken cancellation)
     {
-        WorkerProcess worker = await _pool.TakeAsync(cancellation);
+        WorkerProcess worker = await _pool.TakeAsync(_init, cancellation);
         try
         {
             await using CancellationTokenRegistration kill = cancellation.Register(worker.Kill);

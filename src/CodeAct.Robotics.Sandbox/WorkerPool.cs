@@ -40,8 +40,10 @@ internal sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>A warm worker that nobody used, or one that was returned.</summary>
+    /// <param name="init">What it is wanted for: one that still starts begins with that.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="SandboxException">No worker starts.</exception>
-    public async Task<WorkerProcess> TakeAsync(CancellationToken cancellation)
+    public async Task<WorkerProcess> TakeAsync(InitMessage init, CancellationToken cancellation)
     {
         while (true)
         {
@@ -55,7 +57,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             }
             try
             {
-                if (!taken.Worker.IsCompleted) await taken.Awaited.CancelAsync();
+                taken.Early.Give(init);
                 WorkerProcess worker = await taken.Worker.WaitAsync(cancellation);
                 if (!worker.HasExited) return worker;
                 // It died in reserve.
@@ -71,7 +73,7 @@ internal sealed class WorkerPool : IAsyncDisposable
 
     /// <summary>A warm worker without a facade, not of the reserve.</summary>
     /// <exception cref="SandboxException">It does not start.</exception>
-    public Task<WorkerProcess> StartBareAsync(CancellationToken cancellation) => WorkerProcess.StartAsync(_command(), _options, default, cancellation);
+    public Task<WorkerProcess> StartBareAsync(CancellationToken cancellation) => WorkerProcess.StartAsync(_command(), _options, new EarlyInit(), cancellation);
 
     /// <summary>Puts a worker in reserve where there is none, made ready for such a session.</summary>
     public void Replenish(InitMessage init)
@@ -111,14 +113,14 @@ internal sealed class WorkerPool : IAsyncDisposable
 
     private Starting Start()
     {
-        var awaited = new CancellationTokenSource();
-        return new Starting(Task.Run(() => StartAsync(awaited.Token)), awaited);
+        var early = new EarlyInit();
+        return new Starting(Task.Run(() => StartAsync(early)), early);
     }
 
-    private async Task<WorkerProcess> StartAsync(CancellationToken hurry)
+    private async Task<WorkerProcess> StartAsync(EarlyInit early)
     {
-        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, hurry, _closing.Token);
-        if (_last is not { } init) return worker;
+        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, early, _closing.Token);
+        if (_last is not { } init || worker.IsPrepared) return worker;
         try
         {
             await worker.InitializeAsync(init, _options);
@@ -131,8 +133,8 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>A worker that starts or has started, and what tells it that somebody waits for it.</summary>
-    private sealed record Starting(Task<WorkerProcess> Worker, CancellationTokenSource Awaited);
+    /// <summary>A worker that starts or has started, and the way to give it a session meanwhile.</summary>
+    private sealed record Starting(Task<WorkerProcess> Worker, EarlyInit Early);
 
     private static async Task EndAsync(Task<WorkerProcess> starting)
     {

@@ -53,19 +53,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Starts a worker; done when it is warm. Cancelling kills it at once.</summary>
     /// <param name="start">How.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="hurry">Cancelled when somebody waits for it: then it warms up less.</param>
+    /// <param name="early">Gives it a session before it is warm; then it is ready for that.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SandboxException">It did not get so far.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options, CancellationToken hurry, CancellationToken cancellation)
+    public static async Task<WorkerProcess> StartAsync(ProcessStartInfo start, SandboxOptions options, EarlyInit early, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         WorkerProcess worker = Launch(start);
         using CancellationTokenRegistration kill = cancellation.Register(worker.Kill);
-        // Disposing waits for one that is being sent: afterwards the pipe is the caller's alone.
-        await using CancellationTokenRegistration hurrying = hurry.Register(worker.Hurry);
         try
         {
+            early.Open(worker.SendEarly);
             await worker.OnThread(options.StartTime, () =>
             {
                 ReadOnlySpan<byte> payload = worker.Reader.Read(out FrameType type);
@@ -73,6 +72,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
                     throw new ProtocolException("The worker is of another version.");
                 worker.Layers = new SandboxLayers(payload[4], payload[5] == 1, worker._wrapped);
                 if (worker._wrapped) worker._inside = Bubblewrap.Innermost(worker._process.Id);
+                if (early.Close() is not { } init) return;
+                worker.ReadInitDone();
+                worker._prepared = init;
             });
             return worker;
         }
@@ -95,11 +97,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Code of a session has run in it: it is ready for no other.</summary>
     public void MarkUsed() => _prepared = null;
 
-    private void Hurry()
+    /// <summary>Whether it stands ready for a session of some robot.</summary>
+    public bool IsPrepared => _prepared is not null;
+
+    private void SendEarly(InitMessage init)
     {
         try
         {
-            Writer.Send(FrameType.Hurry, default(ReadOnlySpan<byte>));
+            Send(init);
         }
         catch (ProtocolException)
         {
@@ -109,7 +114,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private void Initialize(InitMessage init)
     {
-        Writer.Send(FrameType.Init, JsonSerializer.SerializeToUtf8Bytes(init, MessageJson.Default.InitMessage));
+        Send(init);
+        ReadInitDone();
+    }
+
+    private void Send(InitMessage init) => Writer.Send(FrameType.Init, JsonSerializer.SerializeToUtf8Bytes(init, MessageJson.Default.InitMessage));
+
+    private void ReadInitDone()
+    {
         ReadOnlySpan<byte> payload = Reader.Read(out FrameType type);
         if (type != FrameType.InitDone) throw new ProtocolException($"A {type} frame where {FrameType.InitDone} was due.");
         if (payload.Length > 0) throw new SandboxException($"The sandbox's worker does not work: {Encoding.UTF8.GetString(payload)}");

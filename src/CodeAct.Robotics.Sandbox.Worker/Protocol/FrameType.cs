@@ -6,7 +6,7 @@ internal enum FrameType : byte
     /// <summary>Worker: u32 protocol version, u8 version of Landlock or 0, u8 1 where system calls are filtered; the worker is warm.</summary>
     Ready = 1,
 
-    /// <summary>Host: <see cref="InitMessage"/> as JSON.</summary>
+    /// <summary>Host: <see cref="InitMessage"/> as JSON. Where it comes before <see cref="Ready"/>, a session waits, and the warm-up ends as soon as it may.</summary>
     Init = 2,
 
     /// <summary>Worker: the facade is compiled; payload is an error text, empty where there is none.</summary>
@@ -35,9 +35,6 @@ internal enum FrameType : byte
 
     /// <summary>Worker: for each of <see cref="Confinement.EscapeProbe.Attempts"/> the error number (u8) that stopped it, 0 where nothing did.</summary>
     ProbeDone = 11,
-
-    /// <summary>Host, at any time before <see cref="Ready"/>: a session waits, so the warm-up ends as soon as it may.</summary>
-    Hurry = 12,
 }
 
 /// <summary>Numbers that both sides agree on.</summary>
