@@ -42,8 +42,9 @@ internal static class WorkerCommand
         // A compiler makes much short-lived garbage; a larger nursery means fewer collections.
         start.Environment["DOTNET_GCgen0size"] = "0x2000000";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        // The default of 100 ms begins anew with each new method, and each action is one: the compiler would stay in its slow tier.
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        // The default of 100 ms begins anew with each new method, and each action is one: the compiler would stay in its slow tier. With
+        // none, a cold start would compile everything twice.
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "1";
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         // Each thread's own heap reserves 64 MB of the address space, which has a limit.
         start.Environment["MALLOC_ARENA_MAX"] = "2";
