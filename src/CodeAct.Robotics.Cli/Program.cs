@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CodeAct.Robotics.Cli;
 using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Sandbox;
+using CodeAct.Robotics.Tasks;
 
 if (!OperatingSystem.IsLinux())
 {
@@ -34,7 +36,12 @@ catch (WeakSandboxException e)
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Refused;
 }
-catch (Exception e) when (e is SandboxException or FileNotFoundException)
+catch (OwnedException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCodes.Refused;
+}
+catch (Exception e) when (e is SandboxException or FileNotFoundException or MqttException or TaskQueueException)
 {
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Failed;

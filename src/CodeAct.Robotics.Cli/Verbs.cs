@@ -13,6 +13,8 @@ internal static class Verbs
             DemoCommand.Create(common),
             RunCommand.Create(common),
             ExecCommand.Create(common),
+            ServeCommand.Create(common),
+            SendCommand.Create(common),
             EvalCommand.Create(common),
             DescribeCommand.Create(common),
             RobotsCommand.Create(common),

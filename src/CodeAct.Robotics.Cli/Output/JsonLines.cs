@@ -7,8 +7,6 @@ namespace CodeAct.Robotics.Cli;
 /// <summary>Standard output for programs: one JSON object a line.</summary>
 internal static class JsonLines
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes a line.</summary>
-    public static void Write(JsonObject line) => Console.Out.WriteLine(line.ToJsonString(Plain));
+    public static void Write(JsonObject line) => Console.Out.WriteLine(JsonText.Of(line));
 }

@@ -23,6 +23,12 @@ internal static class Paths
         ? Path.Combine(folder, "codeact")
         : Path.Combine(Path.GetTempPath(), $"codeact-{Environment.UserName}");
 
+    /// <summary>The tasks of a served robot.</summary>
+    public static string Queue(string robot) => Path.Combine(State, "queue", $"{robot}.db");
+
+    /// <summary>Locked by the process that serves a robot.</summary>
+    public static string Owner(string robot) => Path.Combine(State, "owner", robot);
+
     /// <summary>The latch of a robot's e-stop.</summary>
     public static string Latch(string robot) => Path.Combine(State, "estop", robot);
 

@@ -20,6 +20,21 @@ internal sealed record Settings
     /// <summary>Threads of the embedded engine; 0 is all cores.</summary>
     public int Threads { get; init; }
 
+    /// <summary>The broker, such as <c>mqtt://user@host:1883</c>, or null.</summary>
+    public string? Mqtt { get; init; }
+
+    /// <summary>A file whose first line is the broker's password, or null.</summary>
+    public string? MqttPasswordFile { get; init; }
+
+    /// <summary>Certificate authorities, our certificate and its key (PEM), where the broker's connection is encrypted.</summary>
+    public string? MqttAuthority { get; init; }
+
+    /// <inheritdoc cref="MqttAuthority"/>
+    public string? MqttCertificate { get; init; }
+
+    /// <inheritdoc cref="MqttAuthority"/>
+    public string? MqttKey { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidFileException">A file or a variable is bad.</exception>
     public static Settings Load()
@@ -45,6 +60,11 @@ internal sealed record Settings
             Model = map.Text("model") ?? Model,
             Seed = (int)Math.Clamp(seed, int.MinValue, int.MaxValue),
             Threads = (int)Math.Clamp(threads, 0, 256),
+            Mqtt = map.Text("mqtt") ?? Mqtt,
+            MqttPasswordFile = map.Text("mqtt-password-file") ?? MqttPasswordFile,
+            MqttAuthority = map.Text("mqtt-ca") ?? MqttAuthority,
+            MqttCertificate = map.Text("mqtt-cert") ?? MqttCertificate,
+            MqttKey = map.Text("mqtt-key") ?? MqttKey,
         };
         map.RefuseUnknown();
         file.ThrowIfRefused();
@@ -58,6 +78,11 @@ internal sealed record Settings
         Model = Variable("CODEACT_MODEL") ?? Model,
         Seed = WholeNumber("CODEACT_SEED") ?? Seed,
         Threads = WholeNumber("CODEACT_THREADS") ?? Threads,
+        Mqtt = Variable("CODEACT_MQTT") ?? Mqtt,
+        MqttPasswordFile = Variable("CODEACT_MQTT_PASSWORD_FILE") ?? MqttPasswordFile,
+        MqttAuthority = Variable("CODEACT_MQTT_CA") ?? MqttAuthority,
+        MqttCertificate = Variable("CODEACT_MQTT_CERT") ?? MqttCertificate,
+        MqttKey = Variable("CODEACT_MQTT_KEY") ?? MqttKey,
     };
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

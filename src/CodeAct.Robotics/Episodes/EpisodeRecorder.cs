@@ -13,7 +13,6 @@ namespace CodeAct.Robotics.Episodes;
 /// </summary>
 public sealed class EpisodeRecorder : IAgentObserver, IDisposable
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly string _manifestHash;
     private readonly TimeProvider _time;
     private StreamWriter? _writer;
@@ -100,7 +99,7 @@ public sealed class EpisodeRecorder : IAgentObserver, IDisposable
         ["refused"] = command.Refused,
     };
 
-    private void Append(JsonObject line) => Write(() => _writer?.WriteLine(line.ToJsonString(Plain)));
+    private void Append(JsonObject line) => Write(() => _writer?.WriteLine(JsonText.Of(line)));
 
     private void Write(Action write)
     {
