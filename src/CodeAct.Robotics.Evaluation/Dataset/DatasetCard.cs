@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using CodeAct.Robotics.Episodes;
 
 namespace CodeAct.Robotics.Evaluation.Dataset;
 
@@ -48,10 +48,8 @@ public sealed class DatasetCard
             if (turn.FromModel && !turn.Learn) message["loss"] = false;
             conversations.Add(message);
         }
-        return new JsonObject { ["conversations"] = conversations, ["robot"] = episode.Robot, ["family"] = episode.Family, ["slip"] = episode.Slip }.ToJsonString(Relaxed);
+        return new JsonObject { ["conversations"] = conversations, ["robot"] = episode.Robot, ["family"] = episode.Family, ["slip"] = episode.Slip }.ToJsonString(JsonText.Options);
     }
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static void Count(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 

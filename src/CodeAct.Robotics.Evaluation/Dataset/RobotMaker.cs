@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CodeAct.Robotics.Episodes;
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Robots;
 
@@ -164,7 +165,5 @@ internal sealed class RobotMaker(PhraseBank bank, Dice dice)
         return string.Create(CultureInfo.InvariantCulture, $"{name}.{(concept.Kind == "relay" ? "On" : "Set")} requires {devices[sensor].Name}.Value >= {dice.Round(typical.Low, typical.Low + (typical.High - typical.Low) * 0.5):0.##}");
     }
 
-    private static string Quote(string text) => JsonSerializer.Serialize(text, QuoteOptions);
-
-    private static readonly JsonSerializerOptions QuoteOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static string Quote(string text) => JsonSerializer.Serialize(text, JsonText.Options);
 }
