@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CodeAct.Robotics.Contracts;
+
+/// <summary>A real mosquitto on a free port of loopback, with a password and a folder of its own. It can be killed and started again.</summary>
+public sealed class MosquittoBroker : IDisposable
+{
+    public const string User = "robot", Password = "s3cret";
+
+    private static readonly string[] Programs = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("codeact-mqtt-").FullName;
+    private Process? _process;
+
+    public MosquittoBroker(string more = "")
+    {
+        Port = FreePort();
+        Write("password", "");
+        Run("/usr/bin/mosquitto_passwd", "-b", Path.Combine(_folder, "password"), User, Password);
+        Write("mosquitto.conf", $"""
+            listener {Port} 127.0.0.1
+            allow_anonymous false
+            password_file {_folder}/password
+            max_queued_messages 0
+            persistence true
+            persistence_location {_folder}/
+            autosave_on_changes true
+            autosave_interval 1
+            user {Environment.UserName}
+            {more}
+            """);
+        Start();
+    }
+
+    public int Port { get; }
+
+    /// <summary>A file in the broker's folder.</summary>
+    public string Write(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Start()
+    {
+        string program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException("These tests need mosquitto: sudo apt-get install mosquitto (./deploy.sh test does it).");
+        _process = Process.Start(new ProcessStartInfo(program, ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
+        for (var began = Stopwatch.StartNew(); !Listens(); Thread.Sleep(10))
+            if (_process.HasExited || began.Elapsed > TimeSpan.FromSeconds(10)) throw new InvalidOperationException("mosquitto does not start.");
+    }
+
+    /// <summary>SIGKILL: it says good-bye to nobody.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process!.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private bool Listens()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        process.WaitForExit();
+    }
+}
