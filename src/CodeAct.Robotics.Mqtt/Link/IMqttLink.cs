@@ -21,7 +21,8 @@ public interface IMqttLink : IAsyncDisposable
     Task PublishAsync(MqttMessage message, CancellationToken cancellation);
 
     /// <summary>
-    /// Subscribes at QoS 1, also after each reconnection. Retained messages come with <see cref="MqttMessage.Retain"/> set, and so do
+    /// Subscribes at QoS 1, also after each reconnection. Before the first connection it waits for that: who has a session at the broker
+    /// subscribes first and connects then, since what waited there comes at once, and what nobody handles is lost. Retained messages come with <see cref="MqttMessage.Retain"/> set, and so do
     /// live ones that their senders want kept.
     /// </summary>
     /// <param name="filter">A topic filter; <c>+</c>, <c>#</c> and <c>$share/GROUP/…</c> as MQTT has them.</param>

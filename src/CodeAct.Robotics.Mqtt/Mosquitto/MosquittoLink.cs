@@ -138,7 +138,7 @@ public sealed class MosquittoLink : IMqttLink
         {
             rc = Native.Loop(_client, LoopMilliseconds, 1);
             if (rc == Native.Success) continue;
-            SetConnected(false);
+            Lose();
             if (!_first.Task.IsCompletedSuccessfully)
             {
                 _first.TrySetException(new MqttException($"{_options} does not work: {Native.Error(rc)}"));
@@ -188,11 +188,14 @@ public sealed class MosquittoLink : IMqttLink
         else if (rc is not (Native.NoConnection or Native.ConnectionLost)) subscription.Taken.TrySetException(new MqttException($"{subscription.Filter} can't be subscribed: {Native.Error(rc)}"));
     }
 
-    private void SetConnected(bool connected)
+    private void Lose()
     {
-        if (_connected == connected) return;
-        _connected = connected;
-        Queue(() => ConnectionChanged?.Invoke(connected));
+        lock (_lock)
+        {
+            if (!_connected) return;
+            _connected = false;
+        }
+        Queue(() => ConnectionChanged?.Invoke(false));
     }
 
     // Where a handler is slow the broker waits with what it sends, rather than our memory growing.
@@ -260,14 +263,15 @@ public sealed class MosquittoLink : IMqttLink
         {
             link._subscribing.Clear();
             foreach (Subscription subscription in link._subscriptions) link.Subscribe(subscription);
-            link.SetConnected(true);
+            link._connected = true;
         }
+        link.Queue(() => link.ConnectionChanged?.Invoke(true));
         if (link._first.Task.IsCompleted) link._options.Log?.Invoke($"{link._options} is back.");
         link._first.TrySetResult();
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Disconnected(nint client, nint state, int reason, nint properties) => Of(state).SetConnected(false);
+    private static void Disconnected(nint client, nint state, int reason, nint properties) => Of(state).Lose();
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Published(nint client, nint state, int id, int reason, nint properties)

@@ -67,8 +67,10 @@ public sealed class RobotService : IAsyncDisposable
         _estop.Latched += TellState;
         try
         {
+            // What waited at the broker comes with the connection, so that everything is subscribed before it.
+            Task subscribing = SubscribeAsync(cancellation);
             await _link.ConnectAsync(cancellation);
-            await SubscribeAsync(cancellation);
+            await subscribing;
             await _link.PublishAsync(MqttMessage.Of(_topics.Availability, "online", retain: true), cancellation);
             if (_earlier is not null && _discovery.Gone(_earlier) is { Count: > 0 } gone) _outbox.Post(MqttMessage.Of(_discovery.Topic, _discovery.Payload(gone), retain: true));
             _announced = true;
@@ -107,17 +109,23 @@ public sealed class RobotService : IAsyncDisposable
         }
     }
 
-    private async Task SubscribeAsync(CancellationToken cancellation)
+    private Task SubscribeAsync(CancellationToken cancellation)
     {
-        await _link.SubscribeAsync(_topics.Task, Delivery.BeforeAcknowledgement, _channel.Take, cancellation);
-        await _link.SubscribeAsync(_topics.AnyCancel, Delivery.Queued, Cancel, cancellation);
-        await _link.SubscribeAsync(Discovery.StatusTopic, Delivery.Queued, OnHomeAssistant, cancellation);
-        // What was told before this start, perhaps of another manifest; it comes before the answer to the message after it.
-        await _link.SubscribeAsync(_discovery.Topic, Delivery.BeforeAcknowledgement, m => _earlier ??= m.Text, cancellation);
-        if (_options.Fleet is not { } group) return;
-        await _link.SubscribeAsync($"$share/{group}/{Topics.FleetTask}", Delivery.BeforeAcknowledgement, _channel.Take, cancellation);
-        foreach (string ability in _channel.Abilities)
-            await _link.SubscribeAsync($"$share/{group}/{Topics.FleetTask}/{ability}", Delivery.BeforeAcknowledgement, _channel.Take, cancellation);
+        Task Subscribe(string filter, Delivery delivery, Action<MqttMessage> handler) => _link.SubscribeAsync(filter, delivery, handler, cancellation);
+        List<Task> all =
+        [
+            Subscribe(_topics.Task, Delivery.BeforeAcknowledgement, _channel.Take),
+            Subscribe(_topics.AnyCancel, Delivery.Queued, Cancel),
+            Subscribe(Discovery.StatusTopic, Delivery.Queued, OnHomeAssistant),
+            // What was told before this start, perhaps of another manifest; it comes before the answer to the message after it.
+            Subscribe(_discovery.Topic, Delivery.BeforeAcknowledgement, m => _earlier ??= m.Text),
+        ];
+        if (_options.Fleet is { } group)
+        {
+            all.Add(Subscribe($"$share/{group}/{Topics.FleetTask}", Delivery.BeforeAcknowledgement, _channel.Take));
+            foreach (string ability in _channel.Abilities) all.Add(Subscribe($"$share/{group}/{Topics.FleetTask}/{ability}", Delivery.BeforeAcknowledgement, _channel.Take));
+        }
+        return Task.WhenAll(all);
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
@@ -125,7 +133,7 @@ public sealed class RobotService : IAsyncDisposable
         while (true)
         {
             // Latched, tasks wait: whoever resets the stop wants to go on with them.
-            while (!_estop.IsLatched && _queue.Begin() is { } task) await DoAsync(task, cancellation);
+            while (!cancellation.IsCancellationRequested && !_estop.IsLatched && _queue.Begin() is { } task) await DoAsync(task, cancellation);
             await _work.WaitAsync(cancellation);
         }
     }

@@ -154,6 +154,9 @@ public sealed class TaskQueue : IDisposable
             return [.. Read($"delete from tasks where ended < $before and told = state returning {Columns}", ("$before", Milliseconds(_time.GetUtcNow() - age))).Select(t => t.Id)];
     }
 
+    /// <summary>For tests: no more pages than so many, as on a full disk.</summary>
+    internal void LimitPages(int pages) => Execute($"pragma max_page_count = {pages}");
+
     /// <inheritdoc/>
     public void Dispose()
     {
