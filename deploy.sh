@@ -12,6 +12,7 @@ fail() { printf 'deploy.sh: %s\n' "$*" >&2; exit "${2:-1}"; }
 usage() {
     cat <<'TEXT'
 usage: ./deploy.sh demo               set up, build, and let the embedded model do three tasks on simulated robots
+       ./deploy.sh demo --mqtt        the same over MQTT: a broker of its own, a served robot, a task from mosquitto_pub
        ./deploy.sh test               set up and run all tests
        ./deploy.sh bench [--json]     the benchmark, as ratios in one run
        ./deploy.sh codeact ARGS...    the codeact program from this checkout, built when needed
@@ -49,6 +50,18 @@ want_command() {
     "${sudo[@]}" apt-get install -y -qq "$package" >/dev/null 2>&1 ||
         { "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 && "${sudo[@]}" apt-get install -y -qq "$package" >/dev/null 2>&1; } ||
         { say "$package could not be installed"; return 1; }
+}
+
+# A broker and its clients. Debian starts a broker when it installs one; one that was here before is left as it is.
+want_mosquitto() {
+    export PATH=$PATH:/usr/sbin
+    local fresh=0
+    command -v mosquitto >/dev/null 2>&1 || fresh=1
+    want_command mosquitto mosquitto && want_command mosquitto_pub mosquitto-clients || return 1
+    if [ "$fresh" -eq 1 ] && pgrep -x mosquitto >/dev/null 2>&1; then
+        say "Stopping the broker that the installation started"
+        systemctl disable --now mosquitto >/dev/null 2>&1 || service mosquitto stop >/dev/null 2>&1 || true
+    fi
 }
 
 # True when something that the program is built from is newer than the program.
@@ -93,6 +106,7 @@ run_tests() {
     fi
     # One layer of the sandbox; where it can't be had, its tests hold that the program says so.
     want_command bwrap bubblewrap || true
+    want_mosquitto || true
     say "Building everything, warnings as errors"
     dotnet build "$root/CodeAct.Robotics.sln" -c Release --nologo -v quiet || fail "the build failed"
     say "Checking the format"
@@ -113,6 +127,96 @@ run_tests() {
     [ "$status" -eq 0 ] || say "Something failed: see above"
     printf '%s\n' "$counts"
     return "$status"
+}
+
+free_port() {
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 20000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+}
+
+# Ends what the demonstration started and removes its folder.
+demo_processes=()
+demo_folder=
+end_demo() {
+    local process
+    # In turn: the robot takes its leave of the broker before that goes.
+    for process in "${demo_processes[@]}"; do
+        kill "$process" 2>/dev/null || true
+        wait "$process" 2>/dev/null || true
+    done
+    [ -z "$demo_folder" ] || rm -rf "$demo_folder"
+}
+
+demo_mqtt() {
+    local task=${1:-Water the bed until the soil is above 60 percent, then tell me the moisture.}
+    want_mosquitto || fail "the demonstration needs mosquitto: sudo apt-get install mosquitto mosquitto-clients"
+    build_program
+    demo_folder=$(mktemp -d)
+    trap end_demo EXIT
+    local folder=$demo_folder port base=codeact/greenhouse
+    port=$(free_port)
+    # Passwords go through files: a command line is seen by everybody on the machine.
+    local robot_password person_password
+    robot_password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
+    person_password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
+    printf '%s\n' "$robot_password" >"$folder/robot.password"
+    printf 'robot:%s\nperson:%s\n' "$robot_password" "$person_password" >"$folder/passwords"
+    mosquitto_passwd -U "$folder/passwords"
+    cat >"$folder/acl" <<ACL
+# The robot owns its topics.
+user robot
+topic readwrite $base/#
+topic readwrite homeassistant/#
+
+# A person sends and cancels tasks, stops the robot, and sees everything. No device topic can be written.
+user person
+topic write $base/task
+topic write $base/task/+/cancel
+topic write $base/estop
+topic write $base/estop/reset
+topic read $base/#
+ACL
+    cat >"$folder/mosquitto.conf" <<CONF
+listener $port 127.0.0.1
+allow_anonymous false
+password_file $folder/passwords
+acl_file $folder/acl
+user $(id -un)
+CONF
+    chmod 600 "$folder"/*
+    local client
+    for client in mosquitto_pub mosquitto_sub; do printf -- '-h 127.0.0.1\n-p %s\n-u person\n-P %s\n' "$port" "$person_password" >"$folder/$client"; done
+
+    say "Starting a broker of its own on 127.0.0.1:$port, with passwords and an ACL"
+    mosquitto -c "$folder/mosquitto.conf" >"$folder/broker.log" 2>&1 &
+    demo_processes+=($!)
+    say "Starting: codeact serve --robot greenhouse --mqtt mqtt://robot@127.0.0.1:$port"
+    XDG_STATE_HOME=$folder/state dotnet "$program/codeact.dll" serve --robot greenhouse --mqtt "mqtt://robot@127.0.0.1:$port" --mqtt-password-file "$folder/robot.password" &
+    demo_processes=("$!" "${demo_processes[@]}")
+    local waited=0
+    until XDG_CONFIG_HOME=$folder mosquitto_sub -W 60 -C 1 -t $base/availability >/dev/null 2>&1; do
+        waited=$((waited + 1))
+        [ "$waited" -lt 60 ] || { cat "$folder/broker.log" >&2; fail "the robot did not come online"; }
+        sleep 1
+    done
+
+    say "What mosquitto_sub sees of the task:"
+    XDG_CONFIG_HOME=$folder mosquitto_sub -v -t "$base/state" -t "$base/task/+/status" -t "$base/task/+/step" -t "$base/task/+/result" -t "$base/device/Pump" -t "$base/device/Soil" &
+    demo_processes=("$!" "${demo_processes[@]}")
+    local id=demo-$$
+    XDG_CONFIG_HOME=$folder mosquitto_sub -W 300 -C 1 -t "$base/task/$id/result" >"$folder/result" &
+    local result=$!
+    sleep 1
+    say "mosquitto_pub -t $base/task -m '{\"task\":\"$task\",\"id\":\"$id\"}'"
+    XDG_CONFIG_HOME=$folder mosquitto_pub -q 1 -t "$base/task" -m "{\"task\":\"$task\",\"id\":\"$id\"}"
+    wait "$result" || fail "no result came"
+    sleep 1
+    say "The answer: $(sed 's/.*"answer":"\([^"]*\)".*/\1/' "$folder/result")"
+    say "Stopping what was started"
+    grep -q '"status":"done"' "$folder/result"
 }
 
 run_bench() {
@@ -140,7 +244,14 @@ main() {
     local verb=${1:-}
     [ $# -eq 0 ] || shift
     case $verb in
-        demo) build_program && codeact demo "$@" ;;
+        demo)
+            if [ "${1:-}" = --mqtt ]; then
+                shift
+                demo_mqtt "$@"
+            else
+                build_program && codeact demo "$@"
+            fi
+            ;;
         test) run_tests ;;
         bench) run_bench "$@" ;;
         codeact) build_program && codeact "$@" ;;

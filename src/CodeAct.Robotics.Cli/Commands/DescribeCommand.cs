@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CodeAct.Robotics.Agents.Grammar;
+using CodeAct.Robotics.Mqtt.Service;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
 
@@ -13,9 +14,17 @@ internal static class DescribeCommand
     {
         var grammar = new Option<bool>("--grammar") { Description = "print the grammar of replies (GBNF, for llama.cpp) instead; with --json, beside the rest" };
         var allowed = new Option<bool>("--allowed") { Description = "print what code may use beside the robot (Markdown) instead; with --json, as one object" };
-        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, grammar, allowed, common.Json };
+        var mqtt = new Option<bool>("--mqtt") { Description = "print the JSON Schema of the messages over MQTT instead" };
+        var command = new Command("describe", "Print a robot's C# API with doc comments, and the prompt that the model gets.") { common.Robot, grammar, allowed, mqtt, common.Json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(mqtt))
+            {
+                if (parsed.GetValue(common.Json)) JsonLines.Write(JsonNode.Parse(MessageSchema.Text)!.AsObject());
+                else Console.Out.Write(MessageSchema.Text);
+                return ExitCodes.Done;
+            }
+
             if (parsed.GetValue(allowed))
             {
                 if (parsed.GetValue(common.Json)) JsonLines.Write(Allowed());
