@@ -18,6 +18,9 @@ internal sealed class CodeActProgram : IDisposable
         }
     }
 
+    /// <summary>More of its environment.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string State => Path.Combine(Folder, "codeact");
 
     public Process Start(params string[] arguments)
@@ -34,6 +37,7 @@ internal sealed class CodeActProgram : IDisposable
         info.Environment["XDG_CONFIG_HOME"] = Folder;
         info.Environment["XDG_CACHE_HOME"] = Folder;
         info.Environment["XDG_RUNTIME_DIR"] = Folder;
+        foreach ((string name, string value) in Variables) info.Environment[name] = value;
         return Process.Start(info)!;
     }
 
