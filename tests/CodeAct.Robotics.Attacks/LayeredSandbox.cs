@@ -14,7 +14,10 @@ internal static class LayeredSandbox
 {
     public const string Worker = "worker";
 
-    private static readonly SandboxOptions Options = new() { SessionsPerWorker = 20, RunTime = TimeSpan.FromSeconds(2), CompileTime = TimeSpan.FromSeconds(4) };
+    private static readonly SandboxOptions Harmless = new() { SessionsPerWorker = 20, RunTime = TimeSpan.FromSeconds(2), CompileTime = TimeSpan.FromSeconds(4) };
+
+    // Many of these use up all the time that they get.
+    private static readonly SandboxOptions Hostile = Harmless with { RunTime = TimeSpan.FromSeconds(1) };
 
     public static string Folder => AppContext.BaseDirectory;
 
@@ -22,20 +25,21 @@ internal static class LayeredSandbox
     public static RobotManifest Greenhouse() => ManifestReader.Read(Path.Combine(Root(), "hardware", "robots", "greenhouse.yaml"));
 
     /// <summary>Runs programs in turn.</summary>
-    public static async Task<List<AttackRecord>> RunAsync(IEnumerable<AttackProgram> programs, CheckSet checks)
+    public static async Task<List<AttackRecord>> RunAsync(IReadOnlyCollection<AttackProgram> programs, CheckSet checks)
     {
         RobotManifest manifest = Greenhouse();
-        await using var sandbox = checks == CheckSet.All ? new ActionSandbox(Options) : new ActionSandbox(Options, () => Command(checks | CheckSet.OperatingSystem));
+        SandboxOptions options = programs.All(p => p.Expected == AttackOutcome.Allowed) ? Harmless : Hostile;
+        await using var sandbox = checks == CheckSet.All ? new ActionSandbox(options) : new ActionSandbox(options, () => Command(options, checks | CheckSet.OperatingSystem));
         using var runner = new AttackRunner(sandbox, manifest, "Fan.Set(0.5)", TimeSpan.FromSeconds(12));
         var records = new List<AttackRecord>();
         foreach (AttackProgram program in programs) records.Add(await runner.RunAsync(program, CancellationToken.None));
         return records;
     }
 
-    private static System.Diagnostics.ProcessStartInfo Command(CheckSet checks)
+    private static System.Diagnostics.ProcessStartInfo Command(SandboxOptions options, CheckSet checks)
     {
-        System.Diagnostics.ProcessStartInfo usual = WorkerCommand.Default(Options with { Bubblewrap = false });
-        return WorkerCommand.Start(Options, usual.FileName, Path.Combine(Folder, "CodeAct.Robotics.Attacks.dll"), Worker, ((int)checks).ToString(CultureInfo.InvariantCulture));
+        System.Diagnostics.ProcessStartInfo usual = WorkerCommand.Default(options with { Bubblewrap = false });
+        return WorkerCommand.Start(options, usual.FileName, Path.Combine(Folder, "CodeAct.Robotics.Attacks.dll"), Worker, ((int)checks).ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Root()
