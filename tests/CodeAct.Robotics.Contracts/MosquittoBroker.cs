@@ -13,7 +13,8 @@ public sealed class MosquittoBroker : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("codeact-mqtt-").FullName;
     private Process? _process;
 
-    public MosquittoBroker(string more = "")
+    /// <param name="more">Lines of configuration, given the broker's folder to write files into.</param>
+    public MosquittoBroker(Func<MosquittoBroker, string>? more = null)
     {
         Port = FreePort();
         Write("password", "");
@@ -28,12 +29,15 @@ public sealed class MosquittoBroker : IDisposable
             autosave_on_changes true
             autosave_interval 1
             user {Environment.UserName}
-            {more}
+            {more?.Invoke(this)}
             """);
         Start();
     }
 
     public int Port { get; }
+
+    /// <summary>Makes another user.</summary>
+    public void AddUser(string name, string password) => Run("/usr/bin/mosquitto_passwd", "-b", Path.Combine(_folder, "password"), name, password);
 
     /// <summary>A file in the broker's folder.</summary>
     public string Write(string name, string text)

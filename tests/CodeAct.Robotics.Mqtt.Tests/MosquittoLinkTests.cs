@@ -8,3 +8,8 @@ public sealed class MosquittoLinkTests : MqttLinkContract
 {
     protected override IMqttLink Open(MqttOptions options) => new MosquittoLink(options, new Random(1));
 }
+
+public sealed class SecureMosquittoLinkTests : SecureLinkContract
+{
+    protected override IMqttLink Open(MqttOptions options) => new MosquittoLink(options, new Random(1));
+}
