@@ -23,7 +23,7 @@ public sealed class MosquittoBroker : IDisposable
             listener {Port} 127.0.0.1
             allow_anonymous false
             password_file {_folder}/password
-            max_queued_messages 0
+            max_queued_messages 100000
             persistence true
             persistence_location {_folder}/
             autosave_on_changes true

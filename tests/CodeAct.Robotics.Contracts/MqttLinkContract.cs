@@ -11,6 +11,8 @@ public abstract class MqttLinkContract : IAsyncLifetime
     private readonly List<IMqttLink> _links = [];
     private readonly CancellationTokenSource _limit = new(Patience);
 
+    private ConcurrentQueue<MqttMessage> Seen { get; } = new();
+
     protected abstract IMqttLink Open(MqttOptions options);
 
     [Fact]
@@ -19,6 +21,25 @@ public abstract class MqttLinkContract : IAsyncLifetime
         IMqttLink link = New(Options("a") with { Port = MosquittoBroker.FreePort() });
         var e = await Assert.ThrowsAsync<MqttException>(() => link.ConnectAsync(_limit.Token));
         Assert.Contains("can't be reached", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_NobodyThereYetAndWaiting_ConnectsWhenItIs()
+    {
+        _broker.Kill();
+        IMqttLink link = New(Options("a") with { WaitsForBroker = true });
+        Task connecting = link.ConnectAsync(_limit.Token);
+        Assert.False(connecting.IsCompleted);
+        _broker.Start();
+        await connecting;
+        Assert.True(link.IsConnected);
+    }
+
+    [Fact]
+    public async Task Connect_WaitingButWrongPassword_SaysSo()
+    {
+        IMqttLink link = New(Options("a") with { WaitsForBroker = true, Password = "wrong-one" });
+        await Assert.ThrowsAsync<MqttException>(() => link.ConnectAsync(_limit.Token));
     }
 
     [Fact]
@@ -95,6 +116,28 @@ public abstract class MqttLinkContract : IAsyncLifetime
         await a.PublishAsync(MqttMessage.Of("t", "after"), _limit.Token);
         Assert.Equal("after", (await OneAsync(seen)).Text);
         Assert.Equal([false, true], changes.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Broker_KilledAgainAndAgain_SubscriptionsAreBack()
+    {
+        var random = new Random(3);
+        IMqttLink a = await ConnectAsync("a"), b = New(Options("b") with { SessionExpirySeconds = 60 });
+        Task subscribing = b.SubscribeAsync("t", Delivery.Queued, Seen.Enqueue, _limit.Token);
+        await b.ConnectAsync(_limit.Token);
+        await subscribing;
+        var publishing = new List<Task>();
+        for (int i = 0; i < 12; i++)
+        {
+            for (int k = 0; k < 5; k++) publishing.Add(a.PublishAsync(MqttMessage.Of("t", $"{i}.{k}"), _limit.Token));
+            await Task.Delay(random.Next(0, 60), _limit.Token);
+            _broker.Kill();
+            _broker.Start();
+        }
+        await Task.WhenAll(publishing);
+        await UntilAsync(() => a.IsConnected && b.IsConnected);
+        await a.PublishAsync(MqttMessage.Of("t", "last"), _limit.Token);
+        await UntilAsync(() => Seen.Any(m => m.Text == "last"));
     }
 
     [Fact]

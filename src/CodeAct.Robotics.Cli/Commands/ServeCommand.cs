@@ -29,7 +29,7 @@ internal static class ServeCommand
         {
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;
-            MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, Will = RobotService.Will(name), Log = Say };
+            MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
             if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using IDisposable owner = Owner.Take(name);
             int seed = parsed.GetValue(common.Seed);

@@ -13,7 +13,7 @@ public interface IMqttLink : IAsyncDisposable
     event Action<bool>? ConnectionChanged;
 
     /// <summary>Connects for the first time. Later losses mend themselves.</summary>
-    /// <exception cref="MqttException">The broker can't be reached or does not let us in; says which.</exception>
+    /// <exception cref="MqttException">The broker can't be reached, where that is not waited for, or does not let us in; says which.</exception>
     Task ConnectAsync(CancellationToken cancellation);
 
     /// <summary>Sends; done when the broker has taken it (QoS 1) or it was written (QoS 0). While the broker is away, it waits.</summary>

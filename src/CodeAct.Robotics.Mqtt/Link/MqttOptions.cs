@@ -48,6 +48,9 @@ public sealed record MqttOptions
     /// <summary>The longest pause between attempts.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether a broker that can't be reached the first time is waited for, as a service at a board's start must. One that does not let us in is not.</summary>
+    public bool WaitsForBroker { get; init; }
+
     /// <summary>Told about losses, reconnections and failed handlers; never about secrets.</summary>
     public Action<string>? Log { get; init; }
 

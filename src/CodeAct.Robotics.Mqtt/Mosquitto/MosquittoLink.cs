@@ -131,26 +131,31 @@ public sealed class MosquittoLink : IMqttLink
         Native.FreeProperties(ref properties);
         if (rc != Native.Success)
         {
-            _first.TrySetException(new MqttException($"{_options} can't be reached: {Native.Error(rc)}"));
-            return;
+            if (!_options.WaitsForBroker)
+            {
+                _first.TrySetException(new MqttException($"{_options} can't be reached: {Native.Error(rc)}"));
+                return;
+            }
+            ComeBack($"can't be reached ({Native.Error(rc)})");
         }
         while (!_closing.IsCancellationRequested)
         {
             rc = Native.Loop(_client, LoopMilliseconds, 1);
             if (rc == Native.Success) continue;
             Lose();
-            if (!_first.Task.IsCompletedSuccessfully)
+            if (_first.Task.IsFaulted) return;
+            if (!_first.Task.IsCompleted && !_options.WaitsForBroker)
             {
                 _first.TrySetException(new MqttException($"{_options} does not work: {Native.Error(rc)}"));
                 return;
             }
-            if (!_closing.IsCancellationRequested) ComeBack(rc);
+            if (!_closing.IsCancellationRequested) ComeBack($"is lost ({Native.Error(rc)})");
         }
     }
 
-    private void ComeBack(int rc)
+    private void ComeBack(string why)
     {
-        _options.Log?.Invoke($"{_options} is lost ({Native.Error(rc)}); connecting again.");
+        _options.Log?.Invoke($"{_options} {why}; trying until it is there.");
         do
         {
             if (_closing.Token.WaitHandle.WaitOne(_backoff.Next())) return;
