@@ -13,9 +13,9 @@ missing=()
 [[ -e $openblas/libblas.so.3 ]] || missing+=(libopenblas0-openmp)
 if ((${#missing[@]})); then
     echo "Installing ${missing[*]} with apt-get."
-    apt-get install -y --no-install-recommends "${missing[@]}"
+    apt-get install -y --no-install-recommends "${missing[@]}" || { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; }
 fi
 
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(nproc)}
 export LD_LIBRARY_PATH=$openblas${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-exec "$python" "$here/train.py" --weights "$here/../codeact-135m-v2.Q4_0.gguf" "$@"
+exec "$python" "$here/train.py" --weights "$here/../codeact-135m-v3.Q4_0.gguf" "$@"

@@ -55,7 +55,7 @@ internal static class CompoundFamilies
         string task = talk.Fill("two_when", ("c", ControlFamilies.Clause(talk.Own(x, "when")!)), ("a", a.Say), ("b", b.Say));
         return new Draft("two-when", talk.AsIs(task), $"Wait for {Lines.Who(x)}, then {a.Plan} and {b.Plan}.",
             [$"if (!{x.Name}.WaitFor(true, 3600)) Fail(\"{x.Name} did not become active within an hour.\");", .. a.Code, .. b.Code, $"Done(\"{x.Name} became active, so {a.Did} and {b.Did}.\");"],
-            f => f.End is { Ok: true } && a.Holds(f) && b.Holds(f) && f.Obeyed(a.Device).First().Time >= from)
+            f => f.End is { Ok: true } && a.Holds(f) && b.Holds(f) && f.Obeyed(a.Device).FirstOrDefault()?.Time >= from)
         { Subject = x, Start = Starts.Window(x, from, from + 400) };
     }
 
@@ -71,7 +71,7 @@ internal static class CompoundFamilies
         string task = talk.Fill("quiet", ("x", talk.Ref(x)), ("t", span.Said), ("act", act.Say));
         return new Draft("quiet", talk.AsIs(task), $"Wait until {Lines.Who(x)} has not been active for {span.Plain}, then {act.Plan}.",
             ["double since = Now;", $"while (Now - since < {span.Code})", "{", $"    if ({x.Name}.IsActive) since = Now;", "    Wait(1);", "}", .. act.Code, $"Done(\"{x.Name} was quiet for {span.Plain}, so {act.Did}.\");"],
-            f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).First().Time is var time && time >= Quieted(windows, seconds) - 2 && time <= Quieted(windows, seconds) + 5)
+            f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).FirstOrDefault()?.Time is { } time && time >= Quieted(windows, seconds) - 2 && time <= Quieted(windows, seconds) + 5)
         { Subject = x, Start = new Dictionary<string, StartValue> { [x.Name] = StartValue.Of(windows) } };
     }
 

@@ -84,7 +84,7 @@ internal static class ControlFamilies
         string task = talk.Fill("when_act", ("c", clause), ("act", act.Say));
         double from = talk.Dice.Round(5, 300);
         return new Draft("wait-input", talk.AsIs(task), $"Wait for {Lines.Who(x)}, then {act.Plan}.", [$"if (!{x.Name}.WaitFor(true, 3600)) Fail(\"{x.Name} did not become active within an hour.\");", .. act.Code, $"Done(\"{x.Name} became active, so {act.Did}.\");"],
-            f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).First().Time >= from)
+            f => f.End is { Ok: true } && act.Holds(f) && f.Obeyed(act.Device).FirstOrDefault()?.Time >= from)
         { Subject = x, Start = Starts.Window(x, from, from + 400) };
     }
 
