@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Episodes;
 using CodeAct.Robotics.Mqtt.HomeAssistant;
 using CodeAct.Robotics.Mqtt.Link;
@@ -23,7 +22,6 @@ public sealed class RobotService : IAsyncDisposable
     private readonly RobotManifest _manifest;
     private readonly IMqttLink _link;
     private readonly TaskQueue _queue;
-    private readonly ITaskRunner _runner;
     private readonly Governor _governor;
     private readonly EStop _estop;
     private readonly ServiceOptions _options;
@@ -34,23 +32,21 @@ public sealed class RobotService : IAsyncDisposable
     private readonly TaskChannel _channel;
     private readonly DeviceTopics _devices;
     private readonly Discovery _discovery;
-    private readonly SemaphoreSlim _work = new(0);
-    private readonly Lock _lock = new();
-    private (string Id, CancellationTokenSource Cancel)? _running;
-    private string? _answer, _lastState, _earlier;
+    private readonly TaskLoop _loop;
+    private string? _lastState, _earlier;
     private volatile bool _announced;
-    private int _step;
 
     /// <summary>A service that is not started.</summary>
     public RobotService(RobotManifest manifest, IMqttLink link, TaskQueue queue, ITaskRunner runner, Governor governor, EStop estop, ServiceOptions options, TimeProvider time)
     {
-        (_manifest, _link, _queue, _runner, _governor, _estop, _options, _time) = (manifest, link, queue, runner, governor, estop, options, time);
+        (_manifest, _link, _queue, _governor, _estop, _options, _time) = (manifest, link, queue, governor, estop, options, time);
         _topics = new Topics(manifest.Robot);
         _outbox = new Outbox(link, options.Log);
         _teller = new TaskTeller(_outbox, queue, _topics, options, time);
         _channel = new TaskChannel(manifest, queue, _teller, NewId);
         _devices = new DeviceTopics(_outbox, _topics, options.DeviceInterval, time);
         _discovery = new Discovery(manifest);
+        _loop = new TaskLoop(queue, runner, estop, _teller, turn => _devices.Publish(turn.Outcome.Readings), TellState, options.Log, time);
     }
 
     /// <summary>The will of the link: what the broker says when it loses us.</summary>
@@ -62,7 +58,7 @@ public sealed class RobotService : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         Recover();
-        _queue.Added += Wake;
+        _queue.Added += _loop.Wake;
         _link.ConnectionChanged += OnConnection;
         _estop.Latched += TellState;
         try
@@ -75,7 +71,12 @@ public sealed class RobotService : IAsyncDisposable
             if (_earlier is not null && _discovery.Gone(_earlier) is { Count: > 0 } gone) _outbox.Post(MqttMessage.Of(_discovery.Topic, _discovery.Payload(gone), retain: true));
             _announced = true;
             Announce();
-            await Task.WhenAll(WorkAsync(cancellation), KeepHouseAsync(cancellation));
+            // Where one breaks, the other ends in order, too.
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            Task[] both = [_loop.RunAsync(ending.Token), KeepHouseAsync(ending.Token)];
+            await Task.WhenAny(both);
+            await ending.CancelAsync();
+            await Task.WhenAll(both);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -83,7 +84,7 @@ public sealed class RobotService : IAsyncDisposable
         }
         finally
         {
-            _queue.Added -= Wake;
+            _queue.Added -= _loop.Wake;
             _link.ConnectionChanged -= OnConnection;
             _estop.Latched -= TellState;
             _outbox.Post(Will(_manifest.Robot));
@@ -95,7 +96,7 @@ public sealed class RobotService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _outbox.DisposeAsync();
-        _work.Dispose();
+        _loop.Dispose();
     }
 
     // What ran when the process died has moved things: it does not run again by itself.
@@ -128,48 +129,15 @@ public sealed class RobotService : IAsyncDisposable
         return Task.WhenAll(all);
     }
 
-    private async Task WorkAsync(CancellationToken cancellation)
+    private void Quietly(Action act)
     {
-        while (true)
-        {
-            // Latched, tasks wait: whoever resets the stop wants to go on with them.
-            while (!cancellation.IsCancellationRequested && !_estop.IsLatched && _queue.Begin() is { } task) await DoAsync(task, cancellation);
-            await _work.WaitAsync(cancellation);
-        }
-    }
-
-    private async Task DoAsync(QueuedTask task, CancellationToken cancellation)
-    {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        lock (_lock) _running = (task.Id, cancel);
-        _step = 0;
-        _options.Log($"task {task.Id}: {task.Request.Task}");
-        _teller.Tell(task);
-        TellState();
         try
         {
-            (TaskSummary summary, JsonObject json) = await _runner.RunAsync(task, new StepObserver(this, task.Id), cancel.Token);
-            if (summary.Status == TaskOutcome.Cancelled && cancellation.IsCancellationRequested)
-            {
-                _queue.Requeue(task.Id, "the robot's program was stopped; it waits for the next start");
-                return;
-            }
-            _answer = summary.Answer;
-            _queue.End(task.Id, Enum.Parse<TaskState>(summary.Status.ToString()), summary.Why, JsonText.Of(json));
-            _options.Log($"task {task.Id} {summary.Status.ToString().ToLowerInvariant()}: {summary.Answer ?? summary.Why}");
+            act();
         }
-        catch (Exception e) when (e is not TaskQueueException)
+        catch (TaskQueueException e)
         {
-            // The sandbox or the model's process: the robot is safe, and the next task may do better.
-            _queue.End(task.Id, TaskState.Failed, e.Message, null);
-            _options.Log($"task {task.Id} failed: {e.Message}");
-        }
-        finally
-        {
-            lock (_lock) _running = null;
-            if (_queue.Find(task.Id) is { } told) _teller.Tell(told);
-            TellState();
-            _devices.Publish(_governor.ReadAll());
+            _options.Log(e.Message);
         }
     }
 
@@ -178,14 +146,15 @@ public sealed class RobotService : IAsyncDisposable
         using var timer = new PeriodicTimer(Housekeeping, _time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            foreach (QueuedTask task in _queue.Expire()) _teller.Tell(task);
-            _queue.Forget(_options.Remember);
-            bool idle;
-            lock (_lock) idle = _running is null;
+            Quietly(() =>
+            {
+                foreach (QueuedTask task in _queue.Expire()) _teller.Tell(task);
+                _queue.Forget(_options.Remember);
+                // The latch may have been released elsewhere, as by codeact estop --reset.
+                if (!_estop.IsLatched && _queue.Waiting > 0) _loop.Wake();
+            });
             // Under way, the turns tell; drivers take one caller at a time.
-            if (idle) _devices.Publish(_governor.ReadAll());
-            // The latch may have been released elsewhere, as by codeact estop --reset.
-            if (!_estop.IsLatched && _queue.Waiting > 0) Wake();
+            if (_loop.Now.Id is null) _devices.Publish(_governor.ReadAll());
             TellState();
         }
     }
@@ -198,8 +167,7 @@ public sealed class RobotService : IAsyncDisposable
             _teller.Tell(_queue.Find(id)!);
             return;
         }
-        lock (_lock)
-            if (_running is { } running && running.Id == id) running.Cancel.Cancel();
+        _loop.Cancel(id);
     }
 
     private void OnConnection(bool connected)
@@ -226,24 +194,10 @@ public sealed class RobotService : IAsyncDisposable
 
     private void TellState()
     {
-        string? id;
-        lock (_lock) id = _running?.Id;
-        string state = JsonText.Of(new JsonObject { ["state"] = _estop.IsLatched ? "estop" : id is null ? "idle" : "running", ["task"] = id, ["step"] = id is null ? null : _step, ["answer"] = _answer });
+        (string? id, int step, string? answer) = _loop.Now;
+        string state = JsonText.Of(new JsonObject { ["state"] = _estop.IsLatched ? "estop" : id is null ? "idle" : "running", ["task"] = id, ["step"] = id is null ? null : step, ["answer"] = answer });
         if (Interlocked.Exchange(ref _lastState, state) != state) _outbox.Post(MqttMessage.Of(_topics.State, state, retain: true));
     }
 
-    private void Wake() => _work.Release();
-
     private string NewId() => $"{_time.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
-
-    private sealed class StepObserver(RobotService service, string id) : IAgentObserver
-    {
-        public void OnTurnEnd(TurnRecord turn)
-        {
-            service._step = turn.Turn;
-            service._teller.Step(id, ActionJson.Of(turn));
-            service._devices.Publish(turn.Outcome.Readings);
-            service.TellState();
-        }
-    }
 }
