@@ -5,6 +5,9 @@ namespace CodeAct.Robotics.EndToEnd;
 
 public sealed class RunTests : IDisposable
 {
+    // Lasts as long as an action may, five seconds: little of it is counted by any budget but that of time.
+    private const string Spin = "string s = new string('x', 10_000); while (true) if (s.Contains('y')) break;";
+
     private readonly CodeActProgram _program = new();
 
     [Fact]
@@ -60,7 +63,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_CtrlC_Exits130WithTheRobotSafe()
     {
-        using Process process = _program.Start("run", "Spin.", "--json", "--model", $"replay:{Replay("Print(1);", "while (true) Wait(0.0001);")}");
+        using Process process = _program.Start("run", "Spin.", "--json", "--model", $"replay:{Replay("Print(1);", Spin)}");
         Assert.NotNull(await process.StandardOutput.ReadLineAsync());
 
         Process.Start("kill", ["-INT", $"{process.Id}"])!.WaitForExit();
@@ -75,7 +78,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task EStop_WhileATaskRuns_StopsItAndLatchesUntilReset()
     {
-        using (Process process = _program.Start("run", "Spin.", "--json", "--model", $"replay:{Replay("Print(1);", "while (true) Wait(0.0001);")}"))
+        using (Process process = _program.Start("run", "Spin.", "--json", "--model", $"replay:{Replay("Print(1);", Spin)}"))
         {
             Assert.NotNull(await process.StandardOutput.ReadLineAsync());
             ProgramRun stop = await _program.RunAsync("", "estop", "--json");
