@@ -151,7 +151,7 @@ end_demo() {
 }
 
 demo_mqtt() {
-    local task=${1:-Water the bed until the soil is above 60 percent, then tell me the moisture.}
+    local task="Water the bed until the soil is above 60 percent, then tell me the moisture."
     want_mosquitto || fail "the demonstration needs mosquitto: sudo apt-get install mosquitto mosquitto-clients"
     build_program
     demo_folder=$(mktemp -d)
@@ -246,8 +246,7 @@ main() {
     case $verb in
         demo)
             if [ "${1:-}" = --mqtt ]; then
-                shift
-                demo_mqtt "$@"
+                demo_mqtt
             else
                 build_program && codeact demo "$@"
             fi

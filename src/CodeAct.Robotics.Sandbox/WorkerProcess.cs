@@ -50,6 +50,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Whether it is gone; bubblewrap around it may need a moment to see that.</summary>
     public bool HasExited => _process.HasExited || _inside > 0 && !Directory.Exists($"/proc/{_inside}");
 
+    /// <summary>Whether it stands ready for a session of some robot.</summary>
+    public bool IsPrepared => _prepared is not null;
+
     /// <summary>Starts a worker; done when it is warm. Cancelling kills it at once.</summary>
     /// <param name="start">How.</param>
     /// <param name="options">The limits.</param>
@@ -96,9 +99,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Code of a session has run in it: it is ready for no other.</summary>
     public void MarkUsed() => _prepared = null;
-
-    /// <summary>Whether it stands ready for a session of some robot.</summary>
-    public bool IsPrepared => _prepared is not null;
 
     private void SendEarly(InitMessage init)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using CodeAct.Robotics.Mqtt.Link;
 
 namespace CodeAct.Robotics.Contracts;
 
@@ -50,12 +51,32 @@ public sealed class MosquittoBroker : IDisposable
     public void Start()
     {
         string program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException("These tests need mosquitto: sudo apt-get install mosquitto (./deploy.sh test does it).");
-        _process = Process.Start(new ProcessStartInfo(program, ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var running = new ManualResetEventSlim();
+        _process = new Process { StartInfo = new ProcessStartInfo(program, ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true, UseShellExecute = false } };
+        void Read(object sender, DataReceivedEventArgs line)
+        {
+            // The last line of its start; without one it has ended.
+            if (line.Data?.EndsWith(" running", StringComparison.Ordinal) != false) running.Set();
+        }
+        _process.ErrorDataReceived += Read;
+        _process.Start();
         _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
-        for (var began = Stopwatch.StartNew(); !Listens(); Thread.Sleep(10))
-            if (_process.HasExited || began.Elapsed > TimeSpan.FromSeconds(10)) throw new InvalidOperationException("mosquitto does not start.");
+        bool spoke = running.Wait(TimeSpan.FromSeconds(10));
+        _process.ErrorDataReceived -= Read;
+        if (!spoke || _process.HasExited) throw new InvalidOperationException("mosquitto does not start.");
     }
+
+    /// <summary>How a client reaches it; it comes back soon when the broker was away.</summary>
+    public MqttOptions Options(string id) => new()
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        User = User,
+        Password = Password,
+        ClientId = id,
+        ShortestPause = TimeSpan.FromMilliseconds(20),
+        LongestPause = TimeSpan.FromMilliseconds(200),
+    };
 
     /// <summary>SIGKILL: it says good-bye to nobody.</summary>
     public void Kill()
@@ -76,20 +97,6 @@ public sealed class MosquittoBroker : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private bool Listens()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private static void Run(string program, params string[] arguments)

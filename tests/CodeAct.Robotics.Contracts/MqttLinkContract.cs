@@ -248,16 +248,7 @@ public abstract class MqttLinkContract : IAsyncLifetime
         _limit.Dispose();
     }
 
-    private MqttOptions Options(string id) => new()
-    {
-        Host = "127.0.0.1",
-        Port = _broker.Port,
-        User = MosquittoBroker.User,
-        Password = MosquittoBroker.Password,
-        ClientId = id,
-        ShortestPause = TimeSpan.FromMilliseconds(20),
-        LongestPause = TimeSpan.FromMilliseconds(200),
-    };
+    private MqttOptions Options(string id) => _broker.Options(id);
 
     private IMqttLink New(MqttOptions options)
     {

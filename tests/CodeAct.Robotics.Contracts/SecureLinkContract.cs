@@ -94,7 +94,7 @@ public abstract class SecureLinkContract : IAsyncLifetime
             """;
     }
 
-    private MqttOptions Plain(string id, string user, string password) => new() { Host = "127.0.0.1", Port = _broker.Port, User = user, Password = password, ClientId = id };
+    private MqttOptions Plain(string id, string user, string password) => _broker.Options(id) with { User = user, Password = password };
 
     private MqttOptions Tls() => Plain("tls", MosquittoBroker.User, MosquittoBroker.Password) with { Port = _port, Tls = true, AuthorityFile = _authority, CertificateFile = _certificate, KeyFile = _key };
 

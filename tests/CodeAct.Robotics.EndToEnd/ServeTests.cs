@@ -117,7 +117,7 @@ public sealed class ServeTests : IAsyncLifetime
     {
         _silentModel.Start();
         _program.Variables["CODEACT_MQTT_PASSWORD"] = MosquittoBroker.Password;
-        _client = new MosquittoLink(new MqttOptions { Host = "127.0.0.1", Port = _broker.Port, User = MosquittoBroker.User, Password = MosquittoBroker.Password, ClientId = "client" });
+        _client = new MosquittoLink(_broker.Options("client"));
         await _client.ConnectAsync(_limit.Token);
         await _client.SubscribeAsync("#", Delivery.Queued, _seen.Enqueue, _limit.Token);
     }

@@ -29,7 +29,7 @@ internal sealed class ServiceBench : IAsyncDisposable
         _simulation = Simulation.Create(Manifest, new SimulationOptions { Seed = 1 });
         Governor = new Governor(Manifest, _simulation, EStop);
         Runner = new ScriptedRunner(EStop);
-        Client = new MosquittoLink(Options("client"));
+        Client = new MosquittoLink(Broker.Options("client"));
     }
 
     public const string Yaml = """
@@ -74,8 +74,8 @@ internal sealed class ServiceBench : IAsyncDisposable
         Manifest = ManifestReader.Parse(yaml);
         _stop = new CancellationTokenSource();
         _queue = TaskQueue.Open(Path.Combine(_folder, "q.db"), TimeProvider.System);
-        _link = new MosquittoLink(Options("codeact-garden") with { SessionExpirySeconds = 3600, Will = RobotService.Will("garden") });
-        _stopLink = new MosquittoLink(Options("codeact-garden-estop"));
+        _link = new MosquittoLink(Broker.Options("codeact-garden") with { SessionExpirySeconds = 3600, Will = RobotService.Will("garden") });
+        _stopLink = new MosquittoLink(Broker.Options("codeact-garden-estop"));
         _service = new RobotService(Manifest, _link, _queue, Runner, Governor, EStop, options ?? new ServiceOptions(), TimeProvider.System);
         await _stopLink.ConnectAsync(Limit);
         await new StopTopics(_stopLink, EStop, "garden", _ => { }).StartAsync(Limit);
@@ -126,15 +126,4 @@ internal sealed class ServiceBench : IAsyncDisposable
         _limit.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private MqttOptions Options(string id) => new()
-    {
-        Host = "127.0.0.1",
-        Port = Broker.Port,
-        User = MosquittoBroker.User,
-        Password = MosquittoBroker.Password,
-        ClientId = id,
-        ShortestPause = TimeSpan.FromMilliseconds(20),
-        LongestPause = TimeSpan.FromMilliseconds(200),
-    };
 }

@@ -4,6 +4,7 @@ using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Mqtt.Service;
+using CodeAct.Robotics.Tasks;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -21,7 +22,7 @@ internal static class SendCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (!Duration.TryParse(parsed.GetValue(timeout)!, out double seconds) || seconds is <= 0 or > 86_400) throw new InvalidFileException("--timeout", 0, $"'{parsed.GetValue(timeout)}' is no duration up to a day.", "Write 90s or 5m.");
-            string id = $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
+            string id = TaskId.New(TimeProvider.System);
             await using var link = new MosquittoLink(broker.Read(parsed, $"codeact-send-{id}"));
             await link.ConnectAsync(cancellation);
             var follower = new TaskFollower(link, new Topics(parsed.GetValue(robot)!), id, parsed.GetValue(common.Json));

@@ -2,6 +2,7 @@ using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Episodes;
 using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Tasks;
 using Spectre.Console;
 
 namespace CodeAct.Robotics.Cli;
@@ -11,7 +12,7 @@ internal sealed class TaskRunner(ModelHandle model, IActionSandbox sandbox, Agen
 {
     public async Task<TaskSummary> RunAsync(string task, RobotSession robot, int seed, CancellationToken cancellation)
     {
-        string id = NewId();
+        string id = TaskId.New(TimeProvider.System);
         var store = new EpisodeStore(Paths.Episodes);
         store.Prune();
         using var recorder = new EpisodeRecorder(store.PathOf(id), new DeviceApi(robot.Manifest).Hash, TimeProvider.System);
@@ -23,7 +24,4 @@ internal sealed class TaskRunner(ModelHandle model, IActionSandbox sandbox, Agen
         if (recorder.Problem is { } problem) console.MarkupLine($"[yellow]No episode was kept: {Markup.Escape(problem)}[/]");
         return summary;
     }
-
-    // Sorts by time, and no two tasks of one second meet.
-    private static string NewId() => $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
 }

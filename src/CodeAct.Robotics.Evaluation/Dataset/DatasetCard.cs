@@ -48,7 +48,7 @@ public sealed class DatasetCard
             if (turn.FromModel && !turn.Learn) message["loss"] = false;
             conversations.Add(message);
         }
-        return new JsonObject { ["conversations"] = conversations, ["robot"] = episode.Robot, ["family"] = episode.Family, ["slip"] = episode.Slip }.ToJsonString(JsonText.Options);
+        return JsonText.Of(new JsonObject { ["conversations"] = conversations, ["robot"] = episode.Robot, ["family"] = episode.Family, ["slip"] = episode.Slip });
     }
 
     private static void Count(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;

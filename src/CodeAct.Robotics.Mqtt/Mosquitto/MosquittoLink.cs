@@ -260,7 +260,8 @@ public sealed class MosquittoLink : IMqttLink
         MosquittoLink link = Of(state);
         if (reason != 0)
         {
-            link._first.TrySetException(new MqttException($"{link._options} does not let us in: {Native.Reason(reason)}."));
+            var refused = new MqttException($"{link._options} does not let us in: {Native.Reason(reason)}.");
+            if (!link._first.TrySetException(refused)) link._options.Log?.Invoke(refused.Message);
             return;
         }
         link._backoff.Reset();

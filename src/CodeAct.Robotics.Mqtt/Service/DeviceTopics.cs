@@ -35,7 +35,7 @@ internal sealed class DeviceTopics(Outbox outbox, Topics topics, TimeSpan interv
     private string Json(DeviceReading reading) => JsonText.Of(new JsonObject
     {
         ["value"] = reading.Value switch { double n when double.IsFinite(n) => JsonValue.Create(Math.Round(n, 4)), bool b => JsonValue.Create(b), string s => JsonValue.Create(s), _ => null },
-        ["unit"] = reading.Device.Kind == Robots.DeviceKinds.Range ? "m" : reading.Device.Unit,
+        ["unit"] = reading.Unit,
         ["time"] = time.GetUtcNow().ToString("O"),
     });
 }

@@ -43,7 +43,7 @@ public sealed class RobotService : IAsyncDisposable
         _topics = new Topics(manifest.Robot);
         _outbox = new Outbox(link, options.Log);
         _teller = new TaskTeller(_outbox, queue, _topics, options, time);
-        _channel = new TaskChannel(manifest, queue, _teller, NewId);
+        _channel = new TaskChannel(manifest, queue, _teller, () => TaskId.New(time));
         _devices = new DeviceTopics(_outbox, _topics, options.DeviceInterval, time);
         _discovery = new Discovery(manifest);
         _loop = new TaskLoop(queue, runner, estop, _teller, turn => _devices.Publish(turn.Outcome.Readings), TellState, options.Log, time);
@@ -198,6 +198,4 @@ public sealed class RobotService : IAsyncDisposable
         string state = JsonText.Of(new JsonObject { ["state"] = _estop.IsLatched ? "estop" : id is null ? "idle" : "running", ["task"] = id, ["step"] = id is null ? null : step, ["answer"] = answer });
         if (Interlocked.Exchange(ref _lastState, state) != state) _outbox.Post(MqttMessage.Of(_topics.State, state, retain: true));
     }
-
-    private string NewId() => $"{_time.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.NewGuid().ToString("N")[..6]}";
 }

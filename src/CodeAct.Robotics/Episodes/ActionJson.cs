@@ -81,7 +81,7 @@ public static class ActionJson
     private static JsonObject Of(DeviceReading reading) => new()
     {
         ["value"] = Plain(reading.Value),
-        ["unit"] = reading.Device.Kind == Robots.DeviceKinds.Range ? "m" : reading.Device.Unit,
+        ["unit"] = reading.Unit,
         ["error"] = reading.Error?.Code,
     };
 

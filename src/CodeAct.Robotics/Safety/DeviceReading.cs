@@ -31,6 +31,9 @@ public sealed record DeviceReading(DeviceSpec Device, DeviceState State, ActionE
         }
     }
 
+    /// <summary>The unit of <see cref="Value"/>; empty where it has none.</summary>
+    public string Unit => Device.Kind == DeviceKinds.Range ? "m" : Device.Unit;
+
     /// <summary>As programs read it: a number, a truth, a text, or null without a reading.</summary>
     public object? Value => Error is not null ? null : Device.Kind.Name switch
     {

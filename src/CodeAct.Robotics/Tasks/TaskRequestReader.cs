@@ -31,9 +31,6 @@ public static partial class TaskRequestReader
         return text.StartsWith('{') ? FromJson(text) : new TaskRequest(Words(text, null));
     }
 
-    /// <summary>True where it may be a task's id: letters, digits, dot, dash and underscore, 64 at most.</summary>
-    public static bool IsId(string text) => IdPattern().IsMatch(text);
-
     private static TaskRequest FromJson(string text)
     {
         try
@@ -70,7 +67,7 @@ public static partial class TaskRequestReader
     private static string? Id(JsonElement root)
     {
         if (Text(root, "id", null) is not { } id) return null;
-        return IsId(id) ? id : throw new TaskRefusedException("\"id\" is 1 to 64 letters, digits, dots, dashes or underscores.");
+        return IdPattern().IsMatch(id) ? id : throw new TaskRefusedException("\"id\" is 1 to 64 letters, digits, dots, dashes or underscores.");
     }
 
     private static string? Text(JsonElement root, string name, string? id)

@@ -12,16 +12,7 @@ internal sealed class TaskWatch(MosquittoBroker broker) : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<(string Robot, string State)>> _states = new();
     private readonly ConcurrentDictionary<string, bool> _online = new();
 
-    public MosquittoLink Link { get; } = new(new MqttOptions
-    {
-        Host = "127.0.0.1",
-        Port = broker.Port,
-        User = MosquittoBroker.User,
-        Password = MosquittoBroker.Password,
-        ClientId = "watch",
-        ShortestPause = TimeSpan.FromMilliseconds(20),
-        LongestPause = TimeSpan.FromMilliseconds(500),
-    });
+    public MosquittoLink Link { get; } = new(broker.Options("watch"));
 
     public async Task StartAsync()
     {
