@@ -25,7 +25,8 @@ internal sealed class CodeActProgram : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "codeact.dll"), .. arguments])
+        // A shell lets what it runs in the background ignore Ctrl-C, and children inherit that: here the test may be that.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "codeact.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
