@@ -67,7 +67,7 @@ want_mosquitto() {
 # True when something that the program is built from is newer than the program.
 is_stale() {
     [ -f "$program/codeact.dll" ] || return 0
-    [ -n "$(find "$root/src" "$root/simulators" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
+    [ -n "$(find "$root/src" "$root/hardware" "$root/simulators" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
         \( -name bin -o -name obj -o -name scenarios \) -prune -o -type f -newer "$program/codeact.dll" -print -quit)" ]
 }
 

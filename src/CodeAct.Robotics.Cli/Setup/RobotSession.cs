@@ -8,15 +8,15 @@ namespace CodeAct.Robotics.Cli;
 /// <summary>A robot opened for one process: its backend, e-stop and governor, reachable by `codeact estop`.</summary>
 internal sealed class RobotSession : IDisposable
 {
-    private readonly Simulation _simulation;
+    private readonly IRobotBackend _backend;
     private readonly OwnerEndpoint _endpoint;
 
-    private RobotSession(RobotManifest manifest, Simulation simulation)
+    private RobotSession(RobotManifest manifest, IRobotBackend backend)
     {
         Manifest = manifest;
-        _simulation = simulation;
+        _backend = backend;
         EStop = new EStop(Paths.Latch(manifest.Robot));
-        Governor = new Governor(manifest, simulation, EStop);
+        Governor = new Governor(manifest, backend, EStop);
         _endpoint = OwnerEndpoint.Open(manifest.Robot, EStop, Governor);
     }
 
@@ -34,13 +34,20 @@ internal sealed class RobotSession : IDisposable
     /// <exception cref="InvalidFileException">No twin, or no hardware backend.</exception>
     public static RobotSession Open(RobotManifest manifest, string backend, SimulationOptions options)
     {
-        if (backend == "hardware") throw new InvalidFileException(manifest.Source, 0, NoHardware(manifest), "Use --backend sim.");
-        if (backend != "sim") throw new InvalidFileException("--backend", 0, $"'{backend}' is no backend.", "Write sim or hardware.");
         try
         {
-            return new RobotSession(manifest, Simulation.Create(manifest, options));
+            return backend switch
+            {
+                "sim" => new RobotSession(manifest, Simulation.Create(manifest, options)),
+                "hardware" => new RobotSession(manifest, HardwareBackend.Open(manifest, DriverFamilies.Create(manifest), new MonotonicClock(TimeProvider.System))),
+                _ => throw new InvalidFileException("--backend", 0, $"'{backend}' is no backend.", "Write sim or hardware."),
+            };
         }
         catch (SimulationException e)
+        {
+            throw new InvalidFileException(manifest.Source, 0, e.Message);
+        }
+        catch (DeviceException e)
         {
             throw new InvalidFileException(manifest.Source, 0, e.Message);
         }
@@ -50,14 +57,6 @@ internal sealed class RobotSession : IDisposable
     {
         Governor.MakeSafe();
         _endpoint.Dispose();
-        _simulation.Dispose();
-    }
-
-    private static string NoHardware(RobotManifest manifest)
-    {
-        string[] simulated = manifest.Devices.Where(d => d.Driver is null).Select(d => d.Name).ToArray();
-        return simulated.Length > 0
-            ? $"{manifest.Robot} exists in the simulator only: {string.Join(", ", simulated)} {(simulated.Length == 1 ? "has" : "have")} no driver."
-            : "this build has no hardware drivers yet.";
+        _backend.Dispose();
     }
 }

@@ -20,6 +20,9 @@ public sealed class YamlFile
     /// <summary>The document's root.</summary>
     public YamlNode Root { get; }
 
+    /// <summary>A document that was read before, or made by a program, with no problem noted yet.</summary>
+    internal static YamlFile Of(string name, YamlNode root) => new(name, root);
+
     /// <summary>Parses a text of one document.</summary>
     /// <exception cref="InvalidFileException">No YAML, empty, or more than one document.</exception>
     public static YamlFile Parse(string text, string name)

@@ -25,7 +25,7 @@ internal static class DeviceReader
             Kind = kind,
             Description = (map.Text("description") ?? "").Trim(),
             Driver = map.Text("driver"),
-            With = ReadWith(map),
+            With = new DriverSettings(map),
             Unit = (map.Text("unit") ?? "").Trim(),
             Range = range,
             Safe = SafeValueReader.Read(map, kind, range),
@@ -70,15 +70,6 @@ internal static class DeviceReader
 
     private static double? Number(YamlNode node) =>
         node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
-
-    private static Dictionary<string, string> ReadWith(YamlMap map)
-    {
-        var settings = new Dictionary<string, string>();
-        if (map.Map("with") is not { } with) return settings;
-        foreach (string key in with.Keys)
-            if (with.Text(key) is { } value) settings[key] = value;
-        return settings;
-    }
 
     private static string KindNames() => string.Join(", ", DeviceKinds.All.Select(k => k.Name));
 }

@@ -41,7 +41,7 @@ public sealed record DeviceSpec
     public string? Driver { get; init; }
 
     /// <summary>The driver's own settings, as written.</summary>
-    public IReadOnlyDictionary<string, string> With { get; init; } = new Dictionary<string, string>();
+    public DriverSettings With { get; init; } = DriverSettings.None;
 
     /// <summary>The unit of a sensor or stepper; empty where it has none.</summary>
     public string Unit { get; init; } = "";

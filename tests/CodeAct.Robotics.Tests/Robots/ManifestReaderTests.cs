@@ -38,7 +38,7 @@ public sealed class ManifestReaderTests
             """);
 
         DeviceSpec pump = robot.Devices[0];
-        Assert.Equal("17", pump.With["line"]);
+        Assert.Equal((17, "pinctrl-rp1", "low"), pump.With.Read(with => (with.Number("line"), with.Text("chip"), with.Text("active"))));
         Assert.Equal(new SafeValue(SafeWord.Off), pump.Safe);
         Assert.True(pump.Approve);
         Assert.False(pump.Hold);
