@@ -33,9 +33,14 @@ internal sealed record Figure(string Name, double Value, string Unit, double? At
 /// <summary>Order statistics of a measurement.</summary>
 internal static class Percentile
 {
-    public static double P50(IEnumerable<double> values)
+    public static double P50(IEnumerable<double> values) => Of(values, 0.5);
+
+    /// <summary>All but one in a hundred are at most this.</summary>
+    public static double P99(IEnumerable<double> values) => Of(values, 0.99);
+
+    private static double Of(IEnumerable<double> values, double share)
     {
         double[] sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
+        return sorted[(int)(sorted.Length * share)];
     }
 }

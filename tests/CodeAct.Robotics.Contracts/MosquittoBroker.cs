@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -37,6 +38,9 @@ public sealed class MosquittoBroker : IDisposable
 
     public int Port { get; }
 
+    /// <summary>All that it said since it was made; with <c>log_type all</c> each packet.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
+
     /// <summary>Makes another user.</summary>
     public void AddUser(string name, string password) => Run("/usr/bin/mosquitto_passwd", "-b", Path.Combine(_folder, "password"), name, password);
 
@@ -51,10 +55,11 @@ public sealed class MosquittoBroker : IDisposable
     public void Start()
     {
         string program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException("These tests need mosquitto: sudo apt-get install mosquitto (./deploy.sh test does it).");
-        using var running = new ManualResetEventSlim();
+        var running = new ManualResetEventSlim();
         _process = new Process { StartInfo = new ProcessStartInfo(program, ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true, UseShellExecute = false } };
         void Read(object sender, DataReceivedEventArgs line)
         {
+            if (line.Data is { } said) Said.Enqueue(said);
             // The last line of its start; without one it has ended.
             if (line.Data?.EndsWith(" running", StringComparison.Ordinal) != false) running.Set();
         }
@@ -62,7 +67,6 @@ public sealed class MosquittoBroker : IDisposable
         _process.Start();
         _process.BeginErrorReadLine();
         bool spoke = running.Wait(TimeSpan.FromSeconds(10));
-        _process.ErrorDataReceived -= Read;
         if (!spoke || _process.HasExited) throw new InvalidOperationException("mosquitto does not start.");
     }
 

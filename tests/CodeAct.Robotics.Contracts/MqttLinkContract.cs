@@ -165,17 +165,21 @@ public abstract class MqttLinkContract : IAsyncLifetime
         await first.ConnectAsync(_limit.Token);
         using var entered = new ManualResetEventSlim();
         using var leave = new ManualResetEventSlim();
-        await first.SubscribeAsync("task", Delivery.BeforeAcknowledgement, _ => { entered.Set(); leave.Wait(Patience); }, _limit.Token);
+        int numbered = 0;
+        await first.SubscribeAsync("task", Delivery.BeforeAcknowledgement, m => { numbered = m.PacketId; entered.Set(); leave.Wait(Patience); }, _limit.Token);
         await sender.PublishAsync(MqttMessage.Of("task", "once"), _limit.Token);
         Assert.True(entered.Wait(Patience));
+        Assert.NotEqual(0, numbered);
         // A second connection of that name throws the first out, whose handler has not returned: nothing was acknowledged.
         IMqttLink second = New(Options("same") with { SessionExpirySeconds = 60 });
         var seen = new ConcurrentQueue<MqttMessage>();
         Task subscribed = second.SubscribeAsync("task", Delivery.BeforeAcknowledgement, seen.Enqueue, _limit.Token);
         await second.ConnectAsync(_limit.Token);
         await subscribed;
-        Assert.Equal("once", (await OneAsync(seen)).Text);
+        MqttMessage again = await OneAsync(seen);
         leave.Set();
+        // That is how a receiver tells it from another message with the same words.
+        Assert.Equal(("once", numbered, 0), (again.Text, again.PacketId, again.Session));
     }
 
     [Fact]

@@ -183,6 +183,32 @@ public sealed class RobotServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Task_WithoutIdWhoseAcknowledgementWasLost_RunsOnce()
+    {
+        using var line = new CutProxy(_bench.Broker.Port);
+        await _bench.StopAsync();
+        _bench.Through = line.Port;
+        await _bench.StartAsync();
+        line.Deafen();
+        await _bench.SendAsync("Water.");
+        await _bench.UntilAsync(() => _bench.Runner.Begun.Count == 1);
+
+        line.Cut();
+        await _bench.SendAsync("""{"task":"x","id":"after"}""");
+        await _bench.StateAsync("after", "done");
+
+        Assert.Equal(2, _bench.Runner.Begun.Count);
+    }
+
+    [Fact]
+    public async Task Task_WithoutIdSentTwice_RunsTwice()
+    {
+        await _bench.SendAsync("Water.");
+        await _bench.SendAsync("Water.");
+        await _bench.UntilAsync(() => _bench.Runner.Begun.Count == 2);
+    }
+
+    [Fact]
     public async Task Devices_AreToldRetainedWithUnit()
     {
         await _bench.UntilAsync(() => _bench.Seen.Any(m => m.Topic == _bench.Topics.Device("Soil")));

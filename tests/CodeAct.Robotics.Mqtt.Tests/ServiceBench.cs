@@ -44,6 +44,9 @@ internal sealed class ServiceBench : IAsyncDisposable
 
     public MosquittoBroker Broker { get; } = new();
 
+    /// <summary>The port by which the robot reaches the broker, where something is between them.</summary>
+    public int? Through { get; set; }
+
     public RobotManifest Manifest { get; private set; }
 
     public EStop EStop { get; } = new();
@@ -74,7 +77,7 @@ internal sealed class ServiceBench : IAsyncDisposable
         Manifest = ManifestReader.Parse(yaml);
         _stop = new CancellationTokenSource();
         _queue = TaskQueue.Open(Path.Combine(_folder, "q.db"), TimeProvider.System);
-        _link = new MosquittoLink(Broker.Options("codeact-garden") with { SessionExpirySeconds = 3600, Will = RobotService.Will("garden") });
+        _link = new MosquittoLink(Broker.Options("codeact-garden") with { Port = Through ?? Broker.Port, SessionExpirySeconds = 3600, Will = RobotService.Will("garden") });
         _stopLink = new MosquittoLink(Broker.Options("codeact-garden-estop"));
         _service = new RobotService(Manifest, _link, _queue, Runner, Governor, EStop, options ?? new ServiceOptions(), TimeProvider.System);
         await _stopLink.ConnectAsync(Limit);

@@ -69,7 +69,7 @@ public sealed class ServedChatClient : DelegatingChatClient
         var gbnf = ReplyGrammar.Of(options) is { } grammar && await _grammar.IsTakenAsync(cancellationToken) ? grammar.Gbnf() : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watch = _defaults.Time.CreateTimer(_ => stop.Cancel(), null, _defaults.FirstTokenLimit, Timeout.InfiniteTimeSpan);
-        await using var updates = base.GetStreamingResponseAsync(messages, Complete(options, gbnf), stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var updates = base.GetStreamingResponseAsync(ControlWords.Defuse(messages), Complete(options, gbnf), stop.Token).GetAsyncEnumerator(stop.Token);
         var anyText = false;
         var finished = false;
         while (true)

@@ -25,6 +25,18 @@ public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload)
     /// <summary>Names and values beside the payload.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> UserProperties { get; init; } = [];
 
+    /// <summary>
+    /// Received at QoS 1: the number by which the broker knows it in a session. It comes again with the same one where the broker never
+    /// heard our acknowledgement (section 4.4); numbers are used anew after 65,535 messages. 0 where there is none.
+    /// </summary>
+    public int PacketId { get; init; }
+
+    /// <summary>
+    /// Received: which of our sessions it belongs to. It grows with each connection at which the broker had no session of ours any more; 0
+    /// is the session that an earlier process left.
+    /// </summary>
+    public int Session { get; init; }
+
     /// <summary>The payload as UTF-8; bytes that are none become the replacement character.</summary>
     public string Text => Encoding.UTF8.GetString(Payload.Span);
 

@@ -27,6 +27,8 @@ public sealed class MosquittoLink : IMqttLink
     private readonly nint _client;
     private Thread? _thread;
     private volatile bool _connected;
+    // Only the library's thread touches it.
+    private int _session;
     private int _disposed;
 
     /// <summary>A link that is not connected yet.</summary>
@@ -265,6 +267,7 @@ public sealed class MosquittoLink : IMqttLink
             return;
         }
         link._backoff.Reset();
+        if ((flags & Native.SessionPresent) == 0) link._session++;
         lock (link._lock)
         {
             link._subscribing.Clear();
@@ -303,7 +306,7 @@ public sealed class MosquittoLink : IMqttLink
     private static unsafe void Arrived(nint client, nint state, Native.Message* message, nint properties)
     {
         MosquittoLink link = Of(state);
-        MqttMessage taken = Properties.Read(message, properties);
+        MqttMessage taken = Properties.Read(message, properties) with { Session = link._session };
         Subscription[] all;
         lock (link._lock) all = [.. link._subscriptions];
         foreach (Subscription subscription in all)

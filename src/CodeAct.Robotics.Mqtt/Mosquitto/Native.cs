@@ -5,6 +5,9 @@ namespace CodeAct.Robotics.Mqtt.Mosquitto;
 /// <summary>The calls of libmosquitto 2.0 that are used here (mosquitto.h and mqtt_protocol.h).</summary>
 internal static unsafe partial class Native
 {
+    /// <summary>The flag of an accepted connection: the broker still knew our session (MQTT 5.0, section 3.2.2.1.1).</summary>
+    public const int SessionPresent = 1;
+
     public const int ProtocolVersionOption = 1, NoDelayOption = 11, SystemCertificatesOption = 13;
     public const int Version5 = 5;
     public const int Success = 0, NoConnection = 4, ConnectionRefused = 5, ConnectionLost = 7, Tls = 8, System = 14, Lookup = 15, TlsHandshake = 23;

@@ -32,6 +32,7 @@ internal static unsafe class Properties
     {
         Retain = message->Retain != 0,
         QoS = message->QoS,
+        PacketId = message->Id,
         ResponseTopic = Native.ReadString(properties, Native.ResponseTopicProperty, out nint topic, false) != 0 ? Take(topic) : null,
         Correlation = Native.ReadBinary(properties, Native.CorrelationProperty, out nint data, out ushort length, false) != 0 ? Take(data, length) : null,
         ExpirySeconds = Native.ReadInt32(properties, Native.ExpiryProperty, out uint seconds, false) != 0 ? seconds : null,

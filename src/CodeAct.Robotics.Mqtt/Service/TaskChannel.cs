@@ -14,6 +14,9 @@ internal sealed class TaskChannel(RobotManifest manifest, TaskQueue queue, TaskT
 
     private readonly HashSet<string> _abilities = new(manifest.Devices.SelectMany(d => new[] { d.Name, d.Kind.Name }), StringComparer.OrdinalIgnoreCase);
 
+    // Handlers that run before the acknowledgement run on the link's own thread.
+    private int _session;
+
     /// <summary>What the robot has, by name and kind, as topics of a fleet name it.</summary>
     public IEnumerable<string> Abilities => _abilities;
 
@@ -28,8 +31,12 @@ internal sealed class TaskChannel(RobotManifest manifest, TaskQueue queue, TaskT
             id = request.Id;
             if (message.Retain) throw new TaskRefusedException(Retained) { Id = id };
             if (request.Requires.FirstOrDefault(r => !_abilities.Contains(r)) is { } missing) throw new TaskRefusedException($"{manifest.Robot} has no {missing}.") { Id = id };
+            // Without an id a message is known again by what the broker calls it, as long as it knows the session.
+            string? delivery = id is null && message.PacketId > 0 ? $"{message.PacketId} {message.Topic}" : null;
+            if (message.Session != _session) queue.ForgetDeliveries();
+            _session = message.Session;
             id ??= newId();
-            (QueuedTask task, bool isNew) = queue.Accept(id, request with { Id = id, Expires = Earlier(request.Expires, message.ExpirySeconds) }, reply);
+            (QueuedTask task, bool isNew) = queue.Accept(id, request with { Id = id, Expires = Earlier(request.Expires, message.ExpirySeconds) }, reply, delivery);
             teller.Tell(isNew ? task : task with { Reply = reply });
         }
         catch (TaskRefusedException e)

@@ -13,6 +13,9 @@ public sealed class TaskQueue : IDisposable
     /// <summary>The most tasks that wait.</summary>
     public const int MostWaiting = 10_000;
 
+    // A broker numbers its messages anew after 65,535; what it may send again is among the newest.
+    private const int Redelivered = 1_000;
+
     private const string Columns = "id, request, accepted, state, why, attempts, reply, correlation, result";
     private readonly Lock _lock = new();
     private readonly SqliteConnection _connection;
@@ -44,9 +47,11 @@ public sealed class TaskQueue : IDisposable
             queue.Execute("""
                 create table if not exists tasks(
                   number integer primary key autoincrement, id text not null unique, request text not null, priority integer not null, accepted integer not null, expires integer,
-                  state text not null, why text, attempts integer not null default 0, reply text, correlation blob, result text, ended integer, told text);
+                  state text not null, why text, attempts integer not null default 0, reply text, correlation blob, result text, ended integer, told text, delivery text);
                 create index if not exists waiting on tasks(state, priority desc, number);
                 """);
+            // Files of versions before 0.1 that were in use lack it.
+            if (Convert.ToInt32(queue.Scalar("select count(*) from pragma_table_info('tasks') where name = 'delivery'"), CultureInfo.InvariantCulture) == 0) queue.Execute("alter table tasks add column delivery text");
             return queue;
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
@@ -65,23 +70,30 @@ public sealed class TaskQueue : IDisposable
     /// <param name="id">Its id; one that is known already stays as it is.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="reply">Whom to tell.</param>
+    /// <param name="delivery">What tells a second delivery of the same message from another message with the same words; null where the id does.</param>
     /// <returns>The task, and whether it is new.</returns>
     /// <exception cref="TaskRefusedException">Too many wait.</exception>
     /// <exception cref="TaskQueueException">The disk is full, or the file is locked or damaged. Nothing was taken.</exception>
-    public (QueuedTask Task, bool IsNew) Accept(string id, TaskRequest request, TaskReply? reply)
+    public (QueuedTask Task, bool IsNew) Accept(string id, TaskRequest request, TaskReply? reply, string? delivery = null)
     {
         QueuedTask task;
         lock (_lock)
         {
-            if (Find(id) is { } known) return (known, false);
+            if ((Find(id) ?? Delivered(delivery, request.Task)) is { } known) return (known, false);
             if (Waiting >= MostWaiting) throw new TaskRefusedException($"{MostWaiting} tasks wait already.") { Id = id };
             task = new QueuedTask(id, request, DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds()), TaskState.Queued, null, 0) { Reply = reply };
-            Execute("insert into tasks(id, request, priority, accepted, expires, state, reply, correlation) values($id, $request, $priority, $accepted, $expires, 'queued', $reply, $correlation)",
+            Execute("insert into tasks(id, request, priority, accepted, expires, state, reply, correlation, delivery) values($id, $request, $priority, $accepted, $expires, 'queued', $reply, $correlation, $delivery)",
                 ("$id", id), ("$request", JsonSerializer.Serialize(request)), ("$priority", request.Priority), ("$accepted", Milliseconds(task.Accepted)),
-                ("$expires", task.ExpiresAt is { } at ? Milliseconds(at) : null), ("$reply", reply?.Topic), ("$correlation", reply?.Correlation));
+                ("$expires", task.ExpiresAt is { } at ? Milliseconds(at) : null), ("$reply", reply?.Topic), ("$correlation", reply?.Correlation), ("$delivery", delivery));
         }
         Added?.Invoke();
         return (task, true);
+    }
+
+    /// <summary>The broker has forgotten our session: from now on its numbers mean other messages.</summary>
+    public void ForgetDeliveries()
+    {
+        lock (_lock) Execute("update tasks set delivery = null where delivery is not null");
     }
 
     /// <summary>How many wait.</summary>
@@ -167,6 +179,10 @@ public sealed class TaskQueue : IDisposable
             _connection.Dispose();
         }
     }
+
+    private QueuedTask? Delivered(string? delivery, string words) => delivery is null ? null
+        : Read($"select {Columns} from tasks where delivery = $delivery and number > (select max(number) from tasks) - {Redelivered} order by number desc limit 1", ("$delivery", delivery))
+            .SingleOrDefault(t => t.Request.Task == words);
 
     private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 

@@ -17,7 +17,7 @@ internal static class ChaosRun
         long began = Stopwatch.GetTimestamp();
         using var broker = new MosquittoBroker();
         using var program = new CodeActProgram();
-        using var robot = new ServedRobot(program, broker, "victim", tasks * 4);
+        using var robot = new ServedRobot(program, broker, "victim", ServedRobot.Blinking(program, tasks * 4));
         await using var watch = new TaskWatch(broker);
         await watch.StartAsync();
         robot.Start();

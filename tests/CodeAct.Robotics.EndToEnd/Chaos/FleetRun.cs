@@ -16,7 +16,8 @@ internal static class FleetRun
         long began = Stopwatch.GetTimestamp();
         using var broker = new MosquittoBroker();
         using var program = new CodeActProgram();
-        ServedRobot[] fleet = [.. Enumerable.Range(0, robots).Select(i => new ServedRobot(program, broker, $"robot-{i}", tasks * 2, "--fleet", "yard"))];
+        string model = ServedRobot.Blinking(program, tasks * 2);
+        ServedRobot[] fleet = [.. Enumerable.Range(0, robots).Select(i => new ServedRobot(program, broker, $"robot-{i}", model, "--fleet", "yard"))];
         await using var watch = new TaskWatch(broker);
         await watch.StartAsync();
         foreach (ServedRobot robot in fleet) robot.Start();

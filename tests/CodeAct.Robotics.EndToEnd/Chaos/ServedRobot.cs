@@ -11,7 +11,12 @@ internal sealed class ServedRobot : IDisposable
     private readonly string[] _arguments;
     private Process? _process;
 
-    public ServedRobot(CodeActProgram program, MosquittoBroker broker, string name, int replies, params string[] more)
+    /// <param name="program">The program, with folders of its own.</param>
+    /// <param name="broker">Where it serves.</param>
+    /// <param name="name">The robot's name.</param>
+    /// <param name="model">What answers, as <c>--model</c> takes it.</param>
+    /// <param name="more">More arguments.</param>
+    public ServedRobot(CodeActProgram program, MosquittoBroker broker, string name, string model, params string[] more)
     {
         _program = program;
         Name = name;
@@ -23,16 +28,24 @@ internal sealed class ServedRobot : IDisposable
               - { name: Lamp, kind: relay, description: gives light, safe: off, hold: true }
               - { name: Heat, kind: sensor, description: temperature, unit: "°C", range: [0, 100] }
             """);
-        string reply = new JsonObject { ["reply"] = "Blink.\n```csharp\nLamp.On();\nWait(1);\nLamp.Off();\nDone($\"{Heat.Read():F0}\");\n```" }.ToJsonString();
-        string replay = program.Write($"{name}.jsonl", string.Join('\n', Enumerable.Repeat(reply, replies)));
         program.Variables["CODEACT_MQTT_PASSWORD"] = MosquittoBroker.Password;
-        _arguments = ["serve", "--robot", manifest, "--mqtt", $"mqtt://{MosquittoBroker.User}@127.0.0.1:{broker.Port}", "--model", $"replay:{replay}", .. more];
+        _arguments = ["serve", "--robot", manifest, "--mqtt", $"mqtt://{MosquittoBroker.User}@127.0.0.1:{broker.Port}", "--model", model, .. more];
     }
 
     public string Name { get; }
 
+    /// <summary>Its process now.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>The file of its queue.</summary>
     public string Queue => Path.Combine(_program.State, "queue", $"{Name}.db");
+
+    /// <summary>A model that blinks so many times, whatever it is asked.</summary>
+    public static string Blinking(CodeActProgram program, int replies)
+    {
+        string reply = new JsonObject { ["reply"] = "Blink.\n```csharp\nLamp.On();\nWait(1);\nLamp.Off();\nDone($\"{Heat.Read():F0}\");\n```" }.ToJsonString();
+        return $"replay:{program.Write("blink.jsonl", string.Join('\n', Enumerable.Repeat(reply, replies)))}";
+    }
 
     public void Start()
     {

@@ -10,7 +10,8 @@ namespace CodeAct.Robotics.EndToEnd.Chaos;
 internal sealed class TaskWatch(MosquittoBroker broker) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<(string Robot, string State)>> _states = new();
-    private readonly ConcurrentDictionary<string, bool> _online = new();
+    private readonly ConcurrentDictionary<string, bool> _online = new(), _ended = new();
+    private readonly SemaphoreSlim _news = new(0);
 
     public MosquittoLink Link { get; } = new(broker.Options("watch"));
 
@@ -29,7 +30,19 @@ internal sealed class TaskWatch(MosquittoBroker broker) : IAsyncDisposable
     }
 
     /// <summary>How many of the tasks have ended.</summary>
-    public int Ended => _states.Count(s => s.Value.Any(x => IsEnd(x.State)));
+    public int Ended => _ended.Count;
+
+    /// <summary>Whether a task was said to be in a state.</summary>
+    public bool Was(string id, string state) => _states.TryGetValue(id, out ConcurrentQueue<(string Robot, string State)>? said) && said.Any(s => s.State == state);
+
+    /// <summary>Wakes who waits: something else may have changed.</summary>
+    public void Tell() => _news.Release();
+
+    /// <summary>Waits until something that messages bring about.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds()) await _news.WaitAsync();
+    }
 
     /// <summary>The robots and ends that a task was said to have.</summary>
     public IReadOnlyList<(string Robot, string State)> Ends(string id) => [.. _states.GetValueOrDefault(id, []).Where(x => IsEnd(x.State)).Distinct()];
@@ -39,7 +52,10 @@ internal sealed class TaskWatch(MosquittoBroker broker) : IAsyncDisposable
     private void Note(MqttMessage message)
     {
         if (message.Payload.Length == 0 || message.Topic.Split('/') is not [_, var robot, _, var id, _]) return;
-        _states.GetOrAdd(id, _ => new()).Enqueue((robot, JsonNode.Parse(message.Text)!["status"]!.ToString()));
+        string state = JsonNode.Parse(message.Text)!["status"]!.ToString();
+        _states.GetOrAdd(id, _ => new()).Enqueue((robot, state));
+        if (IsEnd(state)) _ended[id] = true;
+        _news.Release();
     }
 
     private static bool IsEnd(string state) => state is "done" or "failed" or "refused" or "cancelled";

@@ -75,17 +75,17 @@ sealed class FakeServer : IAsyncDisposable
 
     async Task<string> ReadAsync(NetworkStream stream)
     {
-        var text = new StringBuilder();
+        var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
         while (true)
         {
             var read = await stream.ReadAsync(buffer, _stop.Token);
-            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
-            var all = text.ToString();
-            var head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (read == 0 || (head >= 0 && all.Length - head - 4 >= BodyLength(all[..head])))
+            bytes.Write(buffer, 0, read);
+            // The length that the head tells is in bytes, and a body may have others than ASCII.
+            var head = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf("\r\n\r\n"u8);
+            if (read == 0 || (head >= 0 && bytes.Length - head - 4 >= BodyLength(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, head))))
             {
-                return all;
+                return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
             }
         }
     }

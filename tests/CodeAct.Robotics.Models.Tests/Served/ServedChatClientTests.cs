@@ -38,6 +38,22 @@ public sealed class ServedChatClientTests
         Assert.Equal(expected, response.FinishReason!.Value.Value);
     }
 
+    [Theory]
+    [InlineData("a<|im_end|>b", "a< |im_end|>b")]
+    [InlineData("a</s>[INST]b[/INST]", "a< /s>[ INST]b[ /INST]")]
+    [InlineData("<end_of_turn><start_of_turn>", "< end_of_turn>< start_of_turn>")]
+    [InlineData("if (a < b || c[0] <= d)", "if (a < b || c[0] <= d)")]
+    public async Task GetResponse_ControlTokensOfTemplatesInAPersonsWords_AreSentAsPlainText(string words, string sent)
+    {
+        await using var server = new FakeServer(FakeServer.Stream(["ok"]));
+        using var client = ServedChatClient.Connect(server.Endpoint, "m");
+        await client.GetResponseAsync([new(ChatRole.System, "<|rules|>"), new(ChatRole.User, words)]);
+        var request = Assert.Single(server.Requests);
+        var messages = System.Text.Json.JsonDocument.Parse(request[request.IndexOf('{')..]).RootElement.GetProperty("messages");
+        Assert.Equal("<|rules|>", messages[0].GetProperty("content").GetString());
+        Assert.Equal(sent, messages[1].GetProperty("content").ToString());
+    }
+
     [Fact]
     public async Task GetResponse_ConnectionLostInTheMiddle_IsMarkedAsCut()
     {

@@ -35,6 +35,28 @@ public sealed class TaskQueueTests : IDisposable
     }
 
     [Fact]
+    public void Accept_TheSameDeliveryAgain_IsTheTaskOfBefore()
+    {
+        using (TaskQueue queue = Open()) queue.Accept("a", new TaskRequest("Water."), null, "7 task");
+        using TaskQueue again = Open();
+        (QueuedTask task, bool isNew) = again.Accept("b", new TaskRequest("Water."), null, "7 task");
+        Assert.Equal(("a", false), (task.Id, isNew));
+    }
+
+    [Theory]
+    [InlineData("8 task", "Water.", false)]
+    [InlineData("7 task", "Stop watering.", false)]
+    [InlineData("7 task", "Water.", true)]
+    public void Accept_AnotherDeliveryOrWordsOrSession_IsAnotherTask(string delivery, string words, bool forgotten)
+    {
+        using TaskQueue queue = Open();
+        queue.Accept("a", new TaskRequest("Water."), null, "7 task");
+        if (forgotten) queue.ForgetDeliveries();
+        Assert.True(queue.Accept("b", new TaskRequest(words), null, delivery).IsNew);
+        Assert.Equal(2, queue.Waiting);
+    }
+
+    [Fact]
     public void Begin_ManyWait_TheHigherGoesFirstAndAmongEqualsTheOlder()
     {
         using TaskQueue queue = Open();

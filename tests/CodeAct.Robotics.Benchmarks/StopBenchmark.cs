@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using CodeAct.Robotics.Contracts;
+using CodeAct.Robotics.EndToEnd;
+using CodeAct.Robotics.EndToEnd.Chaos;
+using CodeAct.Robotics.Mqtt.Link;
+using CodeAct.Robotics.Mqtt.Service;
+
+namespace CodeAct.Robotics.Benchmarks;
+
+/// <summary>
+/// The e-stop over MQTT under load: the embedded engine decodes on all cores, and twenty tasks a second go into the queue. Measured from
+/// publishing the stop to hearing that the robot has stopped, which it says after its safe state.
+/// </summary>
+internal static class StopBenchmark
+{
+    private const int Rounds = 200;
+    private static readonly Topics Topics = new("bench");
+
+    public static async IAsyncEnumerable<Figure> RunAsync()
+    {
+        var random = new Random(1);
+        using var broker = new MosquittoBroker();
+        using var program = new CodeActProgram();
+        using var robot = new ServedRobot(program, broker, "bench", "embedded");
+        await using var watch = new TaskWatch(broker);
+        await watch.StartAsync();
+        string state = "";
+        await watch.Link.SubscribeAsync(Topics.State, Delivery.Queued, m =>
+        {
+            Volatile.Write(ref state, JsonNode.Parse(m.Text)!["state"]!.ToString());
+            watch.Tell();
+        }, CancellationToken.None);
+        robot.Start();
+        await watch.OnlineAsync(1);
+
+        using var enough = new CancellationTokenSource();
+        Task sending = SendAsync(watch, enough.Token);
+        var stopped = new List<double>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            await watch.UntilAsync(() => Volatile.Read(ref state) == "running");
+            // Anywhere in prefill, decoding, compiling and moving.
+            await Task.Delay(random.Next(20, 600));
+            long began = Stopwatch.GetTimestamp();
+            await SayAsync(watch, Topics.EStop, "benchmark");
+            await watch.UntilAsync(() => Volatile.Read(ref state) == "estop");
+            stopped.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            await SayAsync(watch, Topics.EStopReset, "benchmark");
+            await watch.UntilAsync(() => Volatile.Read(ref state) != "estop");
+        }
+        await enough.CancelAsync();
+        await sending;
+
+        yield return new Figure("e-stop published to stopped and told, under load, p50", Percentile.P50(stopped), "ms");
+        yield return new Figure("e-stop published to stopped and told, under load, p99", Percentile.P99(stopped), "ms", AtMost: 50);
+        await robot.StopAsync();
+    }
+
+    private static async Task SendAsync(TaskWatch watch, CancellationToken cancellation)
+    {
+        for (int i = 0; !cancellation.IsCancellationRequested; i++)
+        {
+            await SayAsync(watch, Topics.Task, new JsonObject { ["task"] = "Switch the light on for 20 seconds, then tell me the temperature.", ["id"] = $"e{i}" }.ToJsonString());
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
+    private static Task SayAsync(TaskWatch watch, string topic, string text) => watch.Link.PublishAsync(MqttMessage.Of(topic, text), CancellationToken.None);
+}
