@@ -26,7 +26,7 @@ public sealed class CommandTests
         bench.Driver.Start(On);
 
         MqttMessage sent = bench.Broker.Seen[^1];
-        Assert.Equal(("plug/set", "ON", 1, false, 5u), (sent.Topic, sent.Text, sent.QoS, sent.Retain, sent.ExpirySeconds));
+        Assert.Equal(("plug/set", "ON", 1, false, (uint?)5), (sent.Topic, sent.Text, sent.QoS, sent.Retain, sent.ExpirySeconds));
         Assert.Equal(1, bench.Driver.Read().Value);
     }
 
@@ -279,7 +279,7 @@ public sealed class CommandTests
         Assert.Equal("""{"state":"ON","brightness":127,"color":{"r":128,"g":0,"b":10}}""", bench.Commands("zigbee2mqtt/strip/set")[^1]);
         Assert.Equal(128, bench.Driver.Read().Value);
         bench.Broker.Say("zigbee2mqtt/strip", """{"state":"OFF"}""");
-        Assert.Equal(default, bench.Driver.Read());
+        Assert.Equal(default(DeviceState), bench.Driver.Read());
     }
 
     [Fact]

@@ -72,6 +72,44 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Manifest_OfTheShippedRoom_HasGoodSettings()
+    {
+        RobotManifest room = ManifestReader.Read(Path.Combine(Root, "hardware", "robots", "mqtt-room.yaml"));
+
+        Assert.Equal("generic", room.Simulator);
+        Assert.All(room.Devices, d => Assert.NotEmpty(SettingsReader.Read(d).States));
+        Assert.True(SettingsReader.Read(room.Devices[0]).StopsTask);
+    }
+
+    [Fact]
+    public void Documentation_HasEverySetting()
+    {
+        string text = File.ReadAllText(Path.Combine(Root, "docs", "mqtt.md"));
+        var known = new HashSet<string>();
+        foreach (DeviceKind kind in DeviceKinds.All.Where(k => k.Name is not ("motor" or "stepper" or "drive" or "gripper")))
+            foreach (string? profile in new[] { null, "tasmota", "zigbee2mqtt", "home-assistant" })
+            {
+                List<(string, string)> with = [("ack", "a"), ("qqqqqqqqqqqqqqqqqqqqqqqq", "1")];
+                if (profile is not null) with.Add(("profile", profile));
+                string message = Assert.Throws<InvalidFileException>(() => SettingsReader.Read(Specs.Of(kind, [.. with]))).Message;
+                if (message.IndexOf("Known: ", StringComparison.Ordinal) is >= 0 and var at) known.UnionWith(message[(at + 7)..].Split('\n')[0].TrimEnd('.').Split(", "));
+            }
+
+        Assert.True(known.Count > 30, string.Join(' ', known));
+        Assert.All(known, key => Assert.Contains($"`{key}", text, StringComparison.Ordinal));
+    }
+
+    private static string Root
+    {
+        get
+        {
+            DirectoryInfo? folder = new(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder!.FullName, "CodeAct.Robotics.sln"))) folder = folder.Parent;
+            return folder.FullName;
+        }
+    }
+
+    [Fact]
     public void Settings_OverAProfile_Win()
     {
         MqttDeviceSettings settings = SettingsReader.Read(Specs.Relay(("profile", "tasmota"), ("device", "plug"), ("output", "2"), ("state", "my/state"), ("path", "$.r2"), ("qos", "0"), ("ack-timeout", "500ms")));
