@@ -308,6 +308,24 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void MoveTo_OfAShutterThatStopsOneStepAside_IsThereWhenItStands()
+    {
+        using var bench = new MemoryBench(Specs.Of(DeviceKinds.Servo, ("profile", "home-assistant"), ("device", "blind")));
+        bench.Broker.Say("blind/position", "40");
+        bench.Driver.Start(new DeviceCommand("MoveTo", 80));
+
+        bench.Broker.Say("blind/position", "79");
+        Assert.True(bench.Driver.IsBusy);
+        bench.Clock.Advance(0.9, CancellationToken.None);
+        bench.Broker.Say("blind/position", "79");
+        Assert.True(bench.Driver.IsBusy);
+        bench.Clock.Advance(0.2, CancellationToken.None);
+
+        Assert.False(bench.Driver.IsBusy);
+        Assert.Equal(79, bench.Driver.Read().Value);
+    }
+
+    [Fact]
     public void MoveTo_OfAServoThatSaysNothing_TakesItsShareOfTheTravel()
     {
         using var bench = new MemoryBench(Specs.Of(DeviceKinds.Servo, ("command", "servo/set"), ("travel", "4s")));

@@ -19,7 +19,7 @@ public sealed class SettingsTests
     [InlineData("sensor", "state: a, scale: 0", "with.scale: 0 would make every reading the same.")]
     [InlineData("sensor", "state: a, retained: yes", "with.retained: 'yes' is neither no nor ok.")]
     [InlineData("sensor", "state: a, command: b", "with.command: is not a known key.")]
-    [InlineData("sensor", "state: a, pfad: b", "with.pfad: is not a known key. Did you mean 'path'?")]
+    [InlineData("sensor", "state: a, paht: b", "with.paht: is not a known key. Did you mean 'path'?")]
     [InlineData("sensor", "profile: shelly", "with.profile: there is no profile 'shelly'. Write tasmota, zigbee2mqtt or home-assistant")]
     [InlineData("sensor", "profile: tasmota, device: probe", "with.field: is missing.")]
     [InlineData("sensor", "profile: zigbee2mqtt, field: x", "with.device: is missing.")]
