@@ -326,6 +326,21 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void MoveTo_WhileTheBrokerIsLost_IsAFaultAndIsStoppedWhenItIsBack()
+    {
+        using var bench = new MemoryBench(Specs.Of(DeviceKinds.Servo, ("profile", "home-assistant"), ("device", "blind")));
+        bench.Broker.Say("blind/position", "40");
+        bench.Driver.Start(new DeviceCommand("MoveTo", 80));
+
+        bench.Broker.Lose();
+        Specs.Fails(() => bench.Driver.IsBusy.ToString(), ErrorCodes.DeviceFault, "stopped when the broker is back");
+        Assert.False(bench.Driver.IsBusy);
+        bench.Broker.ComeBack();
+
+        Assert.Equal(["STOP", "STOP"], bench.Commands("blind/set"));
+    }
+
+    [Fact]
     public void MoveTo_OfAServoThatSaysNothing_TakesItsShareOfTheTravel()
     {
         using var bench = new MemoryBench(Specs.Of(DeviceKinds.Servo, ("command", "servo/set"), ("travel", "4s")));

@@ -41,6 +41,9 @@ internal abstract class MqttDriver(DeviceSpec spec, MqttDeviceSettings settings,
     /// <summary>It tells its state.</summary>
     protected bool HasState => settings.States.Count > 0;
 
+    /// <summary>The broker is there.</summary>
+    protected bool IsReachable => link.IsUp;
+
     /// <summary>Its name.</summary>
     protected string Name => spec.Name;
 

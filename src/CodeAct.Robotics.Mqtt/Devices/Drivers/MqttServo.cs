@@ -34,6 +34,7 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
         get
         {
             if (_motion is not { } motion) return false;
+            if (!IsReachable) throw Lost();
             double now = Clock.Now;
             bool atGoal = Steer(motion, now);
             if (motion.Round == Round)
@@ -114,6 +115,12 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
         if (!last && now - motion.SentAt < SetPointEvery) return false;
         if (Interlocked.CompareExchange(ref _motion, motion with { SentAt = now, AtGoal = last }, motion) == motion) Push(Toward(point), motion.Round);
         return false;
+    }
+
+    private DeviceException Lost()
+    {
+        MakeSafe(new SafeValue(SafeWord.Stop));
+        return Fault($"{Name} can't be followed: the broker is away. It is stopped when the broker is back.");
     }
 
     private DeviceException Blocked(Motion motion)
