@@ -18,13 +18,13 @@ internal static class ServeCommand
 
     public static Command Create(CommonOptions common)
     {
-        var broker = new BrokerOptions(common.Settings);
+        BrokerOptions broker = common.Broker;
         var fleet = new Option<string?>("--fleet") { Description = "take tasks of a fleet, too, in this group", HelpName = "GROUP" };
         var command = new Command("serve", "Run one robot as a service: tasks over MQTT, one after the other, none lost. SIGTERM or Ctrl-C stops it in order.")
         {
             common.Robot, common.Backend, common.AllowWeakSandbox, common.Model, common.Seed, common.NoGrammar, fleet,
         };
-        foreach (Option option in broker.All) command.Options.Add(option);
+        broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
@@ -33,7 +33,7 @@ internal static class ServeCommand
             if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using IDisposable owner = Owner.Take(name);
             int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed);
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, broker.ForDevices(parsed, waits: true, Say));
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
             await using var sandbox = new ActionSandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);

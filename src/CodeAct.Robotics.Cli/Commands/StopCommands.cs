@@ -31,10 +31,11 @@ internal static class StopCommands
     public static Command CreateSafe(CommonOptions common)
     {
         var command = new Command("safe", "Put every actuator of a running robot in its safe state.") { common.Robot, common.Backend, common.Json };
+        common.Broker.AddTo(command);
         command.SetAction(parsed =>
         {
             RobotManifest robot = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
-            if (parsed.GetValue(common.Backend) == "hardware") RobotSession.Open(robot, "hardware", new Simulators.SimulationOptions()).Dispose();
+            if (parsed.GetValue(common.Backend) == "hardware") RobotSession.Open(robot, "hardware", new Simulators.SimulationOptions(), common.Broker.ForDevices(parsed)).Dispose();
             int told = OwnerEndpoint.Send(robot.Robot, "safe");
             Say(parsed.GetValue(common.Json), robot.Robot, "safe", told, told == 0
                 ? $"No process runs {robot.Robot} here; a simulated robot is safe when none does."

@@ -1,3 +1,6 @@
+using CodeAct.Robotics.Mqtt.Devices;
+using CodeAct.Robotics.Mqtt.Link;
+using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
@@ -6,5 +9,8 @@ namespace CodeAct.Robotics.Cli;
 internal static class DriverFamilies
 {
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [];
+    /// <param name="manifest">The robot.</param>
+    /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker) =>
+        [new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
 }
