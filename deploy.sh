@@ -65,6 +65,18 @@ want_mosquitto() {
     fi
 }
 
+# A server for the test that deploys to this machine. Debian starts one when it installs one; one that was here before is left as it is.
+want_sshd() {
+    export PATH=$PATH:/usr/sbin
+    local fresh=0
+    command -v sshd >/dev/null 2>&1 || fresh=1
+    want_command rsync rsync && want_command ssh openssh-client && want_command sshd openssh-server || return 1
+    if [ "$fresh" -eq 1 ] && pgrep -x sshd >/dev/null 2>&1; then
+        say "Stopping the ssh server that the installation started"
+        systemctl disable --now ssh ssh.socket >/dev/null 2>&1 || service ssh stop >/dev/null 2>&1 || true
+    fi
+}
+
 # True when something that the program is built from is newer than the program.
 is_stale() {
     local built=${1:-$program}
@@ -116,6 +128,7 @@ run_tests() {
     # One layer of the sandbox; where it can't be had, its tests hold that the program says so.
     want_command bwrap bubblewrap || true
     want_mosquitto || true
+    want_sshd || true
     say "Building everything, warnings as errors"
     dotnet build "$root/CodeAct.Robotics.sln" -c Release --nologo -v quiet || fail "the build failed"
     say "Checking the format"

@@ -426,7 +426,7 @@ prune() {
     local release used
     rm -rf "$opt"/releases/*.new
     for release in "$opt"/releases/*/FAILED; do [ ! -e "$release" ] || rm -rf "$(dirname "$release")"; done
-    good_releases | grep -vx "$(current_release)" | head -n "-$((kept_releases - 1))" | while read -r release; do rm -rf "${opt:?}/releases/$release"; done
+    { good_releases | grep -vx "$(current_release)" || true; } | head -n "-$((kept_releases - 1))" | while read -r release; do rm -rf "${opt:?}/releases/$release"; done
     # Weights that no release and no configuration names.
     for used in "$opt"/models/[0-9a-f]*/; do
         used=$(basename "$used")

@@ -89,6 +89,8 @@ releases() { find "$pi/opt/codeact/releases" -mindepth 1 -maxdepth 1 | wc -l; }
 # Everything that matters on the board: names, sizes, times.
 tree() { find "$pi/opt" "$pi/etc" "$pi/usr" -path "$pi/opt/codeact/before*" -prune -o \( -type f -o -type l \) -printf '%p %s %T@ %l\n' 2>/dev/null | sort; }
 
+all() { find "$pi" ! -name calls.log -printf '%p %s %T@\n' | sort; }
+
 # A build that differs from the good one, as CODEACT_BUILD.
 other_build() {
     rm -rf "$work/other"
@@ -112,9 +114,9 @@ try() {
 
 dry_run_changes_nothing() {
     local before
-    before=$(find "$pi" -printf '%p %s %T@\n' | sort)
+    before=$(all)
     expect deploy --dry-run && says "nothing is changed" && says "libseccomp2 mosquitto" && says "the .NET runtime of this machine" && says "udev rules for gpiochip0" || return 1
-    [ "$before" = "$(find "$pi" -printf '%p %s %T@\n' | sort)" ] || { why="something changed"; return 1; }
+    [ "$before" = "$(all)" ] || { why="something changed"; return 1; }
 }
 
 unreachable_host_is_named() {
