@@ -43,17 +43,23 @@ internal static class ServeCommand
             await using var link = new MosquittoLink(options);
             var runner = new ServedTasks(model, sandbox, agentOptions, robot, seed);
             await using var service = new RobotService(manifest, link, queue, runner, robot.Governor, robot.EStop, new ServiceOptions { Fleet = parsed.GetValue(fleet), Log = Say }, TimeProvider.System);
-            await using CancellationTokenRegistration stopping = cancellation.Register(notifier.Stopping);
             // A robot whose broker is away has started: it is safe, and it can be stopped.
             notifier.Ready($"{name} waits for {options}");
             Task pinging = PingAsync(notifier, cancellation);
-            await stopLink.ConnectAsync(cancellation);
-            await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
-            string serves = $"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.";
-            notifier.Status(serves);
-            Say(serves);
-            await service.RunAsync(cancellation);
-            await pinging;
+            try
+            {
+                await stopLink.ConnectAsync(cancellation);
+                await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
+                string serves = $"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.";
+                notifier.Status(serves);
+                Say(serves);
+                await service.RunAsync(cancellation);
+                await pinging;
+            }
+            finally
+            {
+                notifier.Stopping();
+            }
             Say($"{name} has stopped in order.");
             return ExitCodes.Done;
         });
