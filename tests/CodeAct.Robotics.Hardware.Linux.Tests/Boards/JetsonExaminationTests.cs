@@ -69,6 +69,21 @@ public sealed class JetsonExaminationTests
         Assert.All(Examine(Relay), f => Assert.Equal(BoardVerdict.Ok, f.Verdict));
     }
 
+    [Fact]
+    public void Run_APinmuxThatWasFlashed_IsSeenInTheRegistersWhereWeMayReadThem()
+    {
+        _kernel.Add("/sys/kernel/debug/pinctrl/2430000.pinmux/pinconf-groups", "160 (soc_gpio58_pac5):\n\ttristate=1\n161 (soc_gpio59_pac6):\n\tpull=0\n\ttristate=0\n\tenable-input=1\n\tgpio-mode=0\n162 (x_pac7):\n\ttristate=1\n");
+        Assert.All(Examine(Relay), f => Assert.Equal(BoardVerdict.Ok, f.Verdict));
+    }
+
+    [Fact]
+    public void Run_TheRegistersSayTristate_TheyAreBelievedRatherThanTheTree()
+    {
+        Overlay(tristate: false, input: true);
+        _kernel.Add("/sys/kernel/debug/pinctrl/2430000.pinmux/pinconf-groups", "161 (soc_gpio59_pac6):\n\ttristate=1\n\tenable-input=1\n");
+        Assert.Contains(Examine(Relay), f => f.Verdict == BoardVerdict.Wrong);
+    }
+
     private void Overlay(bool tristate, bool input, string pad = "soc_gpio59_pac6", string? function = null)
     {
         _kernel.Add($"{Pin7}/nvidia,pins", $"{pad}\0");

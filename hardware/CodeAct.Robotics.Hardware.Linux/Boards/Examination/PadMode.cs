@@ -32,7 +32,26 @@ internal sealed record PadMode(string? Node, string? Function, bool DrivesNothin
     /// <summary>That of a pad.</summary>
     /// <param name="kernel">Reads the device tree.</param>
     /// <param name="pad">The end of its name, such as <c>pac6</c>.</param>
-    public static PadMode Of(IKernel kernel, string pad)
+    public static PadMode Of(IKernel kernel, string pad) => OfRegisters(kernel, pad) ?? OfTree(kernel, pad);
+
+    // What the pad's register says, where we are root: a pinmux that was flashed is in no device tree. Group after group:
+    // 161 (soc_gpio59_pac6):
+    //     tristate=1
+    //     enable-input=1
+    private static PadMode? OfRegisters(IKernel kernel, string pad)
+    {
+        const string Groups = "/sys/kernel/debug/pinctrl/2430000.pinmux/pinconf-groups";
+        string text = Text(kernel, Groups);
+        int at = text.IndexOf($"_{pad}):", StringComparison.Ordinal);
+        if (at < 0) return null;
+        int end = text.IndexOf('(', at);
+        string[] lines = [.. text[at..(end < 0 ? text.Length : end)].Split('\n').Select(l => l.Trim())];
+        // 1 is the special function, 0 the GPIO.
+        string? function = lines.Contains("gpio-mode=1") ? lines.FirstOrDefault(l => l.StartsWith("function=", StringComparison.Ordinal))?["function=".Length..] ?? "something else" : null;
+        return new PadMode(Groups, function, lines.Contains("tristate=1"), lines.Contains("enable-input=0"));
+    }
+
+    private static PadMode OfTree(IKernel kernel, string pad)
     {
         foreach (string tree in Trees)
         {
