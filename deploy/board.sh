@@ -186,7 +186,7 @@ choose_engine() {
     local file=$1 cuda=$2 place=$3 why
     case " $board_edge" in
         *" LLamaSharp "*)
-            settings+=("model=$place")
+            settings+=("model=llama:$place")
             if [ "$cuda" -eq 1 ]; then
                 settings+=("llama-library=$board_opt/llama.cpp/$(pinned_llama)/lib/libllama.so")
                 say "Weights: LLamaSharp in process, on the llama.cpp with CUDA that is built on the board"

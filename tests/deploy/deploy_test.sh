@@ -264,7 +264,7 @@ interrupted_copy_never_becomes_current() {
 
 weights_of_ones_own_run_where_something_runs_them() {
     cp "$root"/models/*.gguf "$work/mine.gguf"
-    expect deploy --model "$work/mine.gguf" && says "Weights: " && runs && expect grep -q "^model: .*/mine" "$pi/etc/codeact/codeact.yaml"
+    expect deploy --model "$work/mine.gguf" && says "Weights: " && runs && expect grep -q "^model: .*/mine.gguf" "$pi/etc/codeact/codeact.yaml"
 }
 
 weights_that_nothing_runs_are_refused() {
