@@ -290,7 +290,12 @@ restore_settings() {
     [ -d "$opt/before" ] || return 0
     [ ! -f "$opt/before/codeact.yaml" ] || cp -a "$opt/before/codeact.yaml" "$etc/"
     [ ! -f "$opt/before/codeact.service" ] || cp -a "$opt/before/codeact.service" "$unit"
-    [ ! -f "$opt/before/codeact-llama.service" ] || cp -a "$opt/before/codeact-llama.service" "$llama_unit"
+    if [ -f "$opt/before/codeact-llama.service" ]; then
+        cp -a "$opt/before/codeact-llama.service" "$llama_unit"
+    elif [ -f "$llama_unit" ]; then
+        systemctl disable -q --now codeact-llama || true
+        rm -f "$llama_unit"
+    fi
     systemctl daemon-reload
     [ ! -f "$llama_unit" ] || systemctl restart codeact-llama || true
 }

@@ -19,7 +19,10 @@ sshd=
 end() {
     CODEACT_DEPLOY_ROOT=$pi "$pi/bin/systemctl" stop codeact >/dev/null 2>&1
     "$pi/bin/systemctl" stop codeact-llama >/dev/null 2>&1
-    [ -z "$sshd" ] || kill "$sshd" 2>/dev/null
+    if [ -n "$sshd" ]; then
+        kill "$sshd" 2>/dev/null
+        wait "$sshd" 2>/dev/null
+    fi
     rm -rf "$work"
 }
 trap end EXIT
