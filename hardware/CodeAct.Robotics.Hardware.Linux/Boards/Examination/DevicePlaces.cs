@@ -24,9 +24,12 @@ internal sealed record DevicePlaces(IReadOnlyList<LinePlace> Lines, IReadOnlyLis
     // What the device listens to; all else it drives.
     private static readonly string[] Inputs = ["echo", "home"];
 
-    private static readonly string[] PwmDrivers = ["linux.pwm", "linux.servo"];
+    // By the part after the dot: linux.pwm and iot.pwm are wired alike.
+    private static readonly string[] PwmDrivers = ["pwm", "servo"];
 
-    private static readonly string[] SpiDrivers = ["linux.mcp3008"];
+    private static readonly string[] SpiDrivers = ["mcp3008"];
+
+    private static readonly string[] I2cDrivers = ["bme280", "sht3x", "ads1115", "ina219", "bh1750", "mcp9808", "vl53l0x", "pca9685", "lcd1602", "ssd1306"];
 
     /// <summary>Those of a device.</summary>
     public static DevicePlaces Of(DeviceSpec device) => device.With.Read(map =>
@@ -34,7 +37,7 @@ internal sealed record DevicePlaces(IReadOnlyList<LinePlace> Lines, IReadOnlyLis
         // The driver refuses what it does not know; here every key is fine.
         foreach (string key in map.Keys) map.Find(key);
         string? chip = map.Text("chip");
-        bool pwm = PwmDrivers.Contains(device.Driver) || map.Has("channel") && PinIn(map, "channel") is not null;
+        bool pwm = PwmDrivers.Contains(Model(device)) || map.Has("channel") && PinIn(map, "channel") is not null;
         var lines = new List<LinePlace>();
         var pins = new List<int>();
         foreach (string key in map.Keys)
@@ -65,12 +68,9 @@ internal sealed record DevicePlaces(IReadOnlyList<LinePlace> Lines, IReadOnlyLis
     private static string? BusOf(DeviceSpec device, YamlMap map)
     {
         string bus = map.Has("bus") ? map.Text("bus") ?? "" : "";
-        if (SpiDrivers.Contains(device.Driver) || map.Has("select")) return $"/dev/spidev{(bus.Length > 0 ? bus : "0")}.{(map.Has("select") ? map.Text("select") : "0")}";
-        return I2cDrivers.Contains(device.Driver) || map.Has("address") ? $"/dev/i2c-{(bus.Length > 0 ? bus : "1")}" : null;
+        if (SpiDrivers.Contains(Model(device)) || map.Has("select")) return $"/dev/spidev{(bus.Length > 0 ? bus : "0")}.{(map.Has("select") ? map.Text("select") : "0")}";
+        return I2cDrivers.Contains(Model(device)) || map.Has("address") ? $"/dev/i2c-{(bus.Length > 0 ? bus : "1")}" : null;
     }
 
-    private static readonly string[] I2cDrivers =
-    [
-        "linux.bme280", "linux.sht3x", "linux.ads1115", "linux.ina219", "linux.bh1750", "linux.mcp9808", "linux.vl53l0x", "linux.pca9685", "linux.lcd1602", "linux.ssd1306",
-    ];
+    private static string Model(DeviceSpec device) => device.Driver?[(device.Driver.LastIndexOf('.') + 1)..] ?? "";
 }
