@@ -41,7 +41,7 @@ connect_board() {
     board_work=$(mktemp -d "${TMPDIR:-/tmp}/codeact.XXXXXX")
     trap end_board EXIT
     read -r -a board_ssh <<<"${CODEACT_SSH:-ssh}"
-    board_ssh+=(-o ControlMaster=auto -o "ControlPath=$board_work/ssh" -o ControlPersist=60 -o ConnectTimeout=10 -o ServerAliveInterval=15)
+    board_ssh+=(-o ControlMaster=auto -o "ControlPath=$board_work/ssh" -o ControlPersist=600 -o ConnectTimeout=10 -o ServerAliveInterval=15)
     "${board_ssh[@]}" "$board" true || fail "$board can't be reached over ssh. Is it on and on the network, and does 'ssh $board' log you in?"
 }
 
@@ -86,7 +86,7 @@ send_target() {
 # What ended a copy, in words.
 copy() {
     local status=0
-    rsync -e "$(quoted "${board_ssh[@]}")" --timeout=60 --partial "$@" || status=$?
+    rsync -e "$(quoted "${board_ssh[@]}")" --timeout=300 --partial "$@" || status=$?
     case $status in
         0) ;;
         11) fail "the copy failed: is the board's disk full? (${fact[free]} kB were free)" ;;

@@ -15,8 +15,13 @@ pi=$work/pi
 out=$work/out
 failures=0
 sshd=
+mkdir "$work/tmp"
+export TMPDIR=$work/tmp
 
 end() {
+    local socket
+    # A deployment that was killed left its connection open.
+    for socket in "$work"/tmp/codeact.*/ssh; do [ ! -S "$socket" ] || ssh -F none -o "ControlPath=$socket" -O exit board 2>/dev/null; done
     CODEACT_DEPLOY_ROOT=$pi "$pi/bin/systemctl" stop codeact >/dev/null 2>&1
     "$pi/bin/systemctl" stop codeact-llama >/dev/null 2>&1
     if [ -n "$sshd" ]; then

@@ -53,7 +53,7 @@ internal sealed record DevicePlaces(IReadOnlyList<LinePlace> Lines, IReadOnlyLis
     private static LineAddress? LineIn(YamlMap map, string key, string? chip)
     {
         // `pin: 11` means the header's, too; `direction: forward` is a word and no line.
-        if (key == "pin") return LineAddress.OfOneLine(map);
+        if (key is "pin" or "line") return LineAddress.OfOneLine(map);
         return map.Text(key) is { } text && (text.StartsWith(Header, StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal) || chip is not null) ? LineAddress.Optional(map, key, chip) : null;
     }
 
