@@ -4,7 +4,8 @@
 # a folder, and its systemctl, useradd, apt-get and the like are fakes (tests/deploy/fakes). What is copied is the published program, and it
 # really runs there. Prints `ok NAME` or `not ok NAME: why` a case, and exits 1 where one failed.
 #
-# CODEACT_BUILD names a published program to use; without it, deploy.sh builds one, which the next run uses again.
+# CODEACT_BUILD names a published program to use; without it, deploy.sh builds one, which the next run uses again. Words are the cases to
+# run, in their order; without any, all but those that build for another processor.
 set -uo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -306,6 +307,18 @@ uninstall_leaves_what_people_wrote_and_purge_does_not() {
     expect deploy --uninstall --purge && fails test -e "$pi/etc/codeact" && fails test -e "$pi/var/lib/codeact"
 }
 
+# Minutes: it builds. With --dry-run the board needs no such processor.
+a_build_for_arm64_has_nothing_of_x64() {
+    echo aarch64 >"$pi/arch"
+    CODEACT_BUILD='' expect deploy --dry-run --runtime "$work/any.tar.gz" && says "switch from nothing"
+    local result=$? folder=$root/artifacts/board-linux-arm64
+    rm -f "$pi/arch"
+    [ $result -eq 0 ] || return 1
+    find "$folder" -name '*.so' -exec od -An -tx1 -j18 -N1 {} + | grep -qv b7 && { why="a library is not for arm64"; return 1; }
+    find "$folder" -name 'libe_sqlite3.so' | grep -q . || { why="SQLite is missing"; return 1; }
+    [ ! -e "$folder/codeact" ] || { why="it has a native starter"; return 1; }
+}
+
 make_board
 start_sshd
 cases=(
@@ -318,6 +331,7 @@ cases=(
     weights_that_nothing_runs_are_refused cuda_on_a_jetson_builds_the_pinned_llama_once
     uninstall_leaves_what_people_wrote_and_purge_does_not
 )
+[ $# -eq 0 ] || cases=("$@")
 for case in "${cases[@]}"; do
     try "$case"
     # Built by the first that builds.
