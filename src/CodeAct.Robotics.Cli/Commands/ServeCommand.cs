@@ -27,6 +27,7 @@ internal static class ServeCommand
         broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            using var notifier = ServiceNotifier.FromEnvironment();
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
@@ -42,14 +43,43 @@ internal static class ServeCommand
             await using var link = new MosquittoLink(options);
             var runner = new ServedTasks(model, sandbox, agentOptions, robot, seed);
             await using var service = new RobotService(manifest, link, queue, runner, robot.Governor, robot.EStop, new ServiceOptions { Fleet = parsed.GetValue(fleet), Log = Say }, TimeProvider.System);
-            await stopLink.ConnectAsync(cancellation);
-            await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
-            Say($"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.");
-            await service.RunAsync(cancellation);
+            // A robot whose broker is away has started: it is safe, and it can be stopped.
+            notifier.Ready($"{name} waits for {options}");
+            Task pinging = PingAsync(notifier, cancellation);
+            try
+            {
+                await stopLink.ConnectAsync(cancellation);
+                await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
+                string serves = $"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.";
+                notifier.Status(serves);
+                Say(serves);
+                await service.RunAsync(cancellation);
+                await pinging;
+            }
+            finally
+            {
+                notifier.Stopping();
+            }
             Say($"{name} has stopped in order.");
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    // Until the robot's control loop does it: this one stands still only when the whole process does.
+    private static async Task PingAsync(ServiceNotifier notifier, CancellationToken cancellation)
+    {
+        if (notifier.Watchdog is not { } watchdog) return;
+        using var timer = new PeriodicTimer(watchdog / 3);
+        try
+        {
+            do notifier.Ping();
+            while (await timer.WaitForNextTickAsync(cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service ends.
+        }
     }
 
     // To standard error, as the journal of a service wants it.

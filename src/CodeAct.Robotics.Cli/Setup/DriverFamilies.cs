@@ -1,3 +1,5 @@
+using CodeAct.Robotics.Hardware.Linux;
+using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Mqtt.Devices;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Mosquitto;
@@ -11,6 +13,9 @@ internal static class DriverFamilies
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
     /// <param name="manifest">The robot.</param>
     /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker) =>
-        [new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker)
+    {
+        var kernel = new LinuxKernel();
+        return [new LinuxFamily(kernel, Boards.Header(kernel)), new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
+    }
 }
