@@ -32,6 +32,9 @@ public sealed class FakeLine(VirtualTime time, int offset)
     /// <summary>Called with each new voltage: the circuit outside.</summary>
     public Action<bool>? Changed { get; set; }
 
+    /// <summary>Called before the voltage changes.</summary>
+    public Action? Changing { get; set; }
+
     /// <summary>As the program means it: true is active.</summary>
     public bool Active => Level != ((Flags & ActiveLow) != 0);
 
@@ -110,6 +113,7 @@ public sealed class FakeLine(VirtualTime time, int offset)
             bool level = active != ((Flags & ActiveLow) != 0);
             if (Levels.Count == 0 || level != Level) Levels.Add(level);
             if (level == Level) return;
+            Changing?.Invoke();
             Level = level;
             Changed?.Invoke(level);
         }
