@@ -32,6 +32,9 @@ public sealed class FakeLine(VirtualTime time, int offset)
     /// <summary>Called with each new voltage: the circuit outside.</summary>
     public Action<bool>? Changed { get; set; }
 
+    /// <summary>Called after events were read.</summary>
+    public Action? Taken { get; set; }
+
     /// <summary>Called before the voltage changes.</summary>
     public Action? Changing { get; set; }
 
@@ -138,6 +141,7 @@ public sealed class FakeLine(VirtualTime time, int offset)
                 length += 48;
             }
 
+            Taken?.Invoke();
             return length;
         }
     }
