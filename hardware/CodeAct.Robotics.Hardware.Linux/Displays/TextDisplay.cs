@@ -19,7 +19,7 @@ internal sealed class TextDisplay(DeviceSpec device, ITextPanel panel, Action cl
     /// <inheritdoc/>
     public void Start(DeviceCommand command)
     {
-        if (command.Member != "Show") throw ChipException.Fault($"does not know {command.Member}.").For(device.Name);
+        if (command.Member != "Show") throw KernelFault.NoMember(device, command.Member);
         try
         {
             Show(command.Text ?? "");

@@ -16,7 +16,7 @@ internal static partial class LinuxDrivers
         drivers.Add(new LinuxDriver("linux.bh1750", [DeviceKinds.Sensor], Bh1750Driver.Open));
         drivers.Add(new LinuxDriver("linux.mcp9808", [DeviceKinds.Sensor], Mcp9808Driver.Open));
         drivers.Add(new LinuxDriver("linux.vl53l0x", [DeviceKinds.Range, DeviceKinds.Sensor], Vl53l0xDriver.Open));
-        drivers.Add(new LinuxDriver("linux.pca9685", [DeviceKinds.Dimmer, DeviceKinds.Servo, DeviceKinds.Motor], Pca9685Driver.Open));
+        drivers.Add(new LinuxDriver("linux.pca9685", Pca9685Driver.Kinds, Pca9685Driver.Open));
         drivers.Add(new LinuxDriver("linux.lcd1602", [DeviceKinds.Display], PanelDrivers.OpenLcd));
         drivers.Add(new LinuxDriver("linux.ssd1306", [DeviceKinds.Display], PanelDrivers.OpenOled));
     }

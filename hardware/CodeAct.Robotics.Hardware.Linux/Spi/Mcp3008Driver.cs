@@ -20,7 +20,7 @@ internal static class Mcp3008Driver
             // A descriptor for each device: the kernel lets several open one chip select, and nothing has to be kept between transfers.
             var spi = new SpiDevice(board.Kernel, settings.Place, mode: 0);
             var chip = new Mcp3008(spi);
-            return new ChipSensor(device, settings.Calibration, new ValueRange(0, settings.Reference), () => chip.Share(settings.Input) * settings.Reference, spi.Dispose);
+            return new ChipSensor(device, board.Time, settings.Calibration, new ValueRange(0, settings.Reference), () => chip.Share(settings.Input) * settings.Reference, spi.Dispose);
         }
         catch (ChipException e)
         {

@@ -14,7 +14,7 @@ public sealed class Pca9685Dimmer_Contract : DimmerContract
     protected override IDriverBench Open(DeviceSpec spec)
     {
         var chip = new FakePca9685();
-        return new ChipBench(spec, new VirtualClock(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(chip.Duty(15)));
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(chip.Duty(15)));
     }
 }
 
@@ -27,7 +27,31 @@ public sealed class Pca9685LowDimmer_Contract : DimmerContract
     protected override IDriverBench Open(DeviceSpec spec)
     {
         var chip = new FakePca9685();
-        return new ChipBench(spec, new VirtualClock(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(1 - chip.Duty(0)));
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(1 - chip.Duty(0)));
+    }
+}
+
+public sealed class Pca9685Relay_Contract : RelayContract
+{
+    protected override DeviceSpec Spec => Devices.Of(Kind, "linux.pca9685", ("channel", "7"), ("active", "low"));
+
+    protected override IDriverBench Open(DeviceSpec spec)
+    {
+        var chip = new FakePca9685();
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(1 - chip.Duty(7)));
+    }
+}
+
+public sealed class Pca9685ColorLight_Contract : ColorLightContract
+{
+    protected override double Tolerance => 0.05;
+
+    protected override DeviceSpec Spec => Devices.Of(Kind, "linux.pca9685", ("red", "2"), ("green", "1"), ("blue", "0"));
+
+    protected override IDriverBench Open(DeviceSpec spec)
+    {
+        var chip = new FakePca9685();
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => new DeviceState { Value = 255 * chip.Duty(2), Second = 255 * chip.Duty(1), Third = 255 * chip.Duty(0) });
     }
 }
 
@@ -36,12 +60,12 @@ public sealed class Pca9685Servo_Contract : ServoContract
     // A step of 12 bits at 50 Hz is 4.9 µs: 0.22 of these degrees.
     protected override double Tolerance => 0.25;
 
-    protected override DeviceSpec Spec => Devices.Of(Kind, "linux.pca9685", ("channel", "3"), ("min-pulse", "0.5ms"), ("max-pulse", "2.5ms")) with { Safe = new SafeValue(SafeWord.Number, 0) };
+    protected override DeviceSpec Spec => Devices.Of(Kind, "linux.pca9685", ("channel", "3"), ("max-angle", "90")) with { Safe = new SafeValue(SafeWord.Number, 0) };
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
         var chip = new FakePca9685();
-        return new ChipBench(spec, new VirtualClock(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of((chip.Pulse(3) - 0.0005) / 0.002 * 90));
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of((chip.Pulse(3) - 0.0005) / 0.002 * 90));
     }
 }
 
@@ -54,7 +78,7 @@ public sealed class Pca9685Motor_Contract : MotorContract
     protected override IDriverBench Open(DeviceSpec spec)
     {
         var chip = new FakePca9685();
-        return new ChipBench(spec, new VirtualClock(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(chip.Duty(4) - chip.Duty(5)));
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(chip.Duty(4) - chip.Duty(5)));
     }
 }
 
@@ -62,12 +86,12 @@ public sealed class Pca9685DirectedMotor_Contract : MotorContract
 {
     protected override double Tolerance => 1.0 / 4096;
 
-    protected override DeviceSpec Spec => Devices.Of(Kind, "linux.pca9685", ("pwm", "8"), ("in1", "9"), ("in2", "10"));
+    protected override DeviceSpec Spec => Devices.Of(Kind, "linux.pca9685", ("pwm", "8"), ("forward", "9"), ("backward", "10"));
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
         var chip = new FakePca9685();
-        return new ChipBench(spec, new VirtualClock(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(chip.Duty(8) * (chip.Duty(9) - chip.Duty(10))));
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x40, chip), seen: () => DeviceState.Of(chip.Duty(8) * (chip.Duty(9) - chip.Duty(10))));
     }
 }
 
@@ -77,7 +101,7 @@ public sealed class Lcd1602_Contract : DisplayContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeLcd(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x27, chip), seen: () => new DeviceState { Text = chip.Text });
     }
@@ -90,6 +114,6 @@ public sealed class Ssd1306_Contract : DisplayContract
     protected override IDriverBench Open(DeviceSpec spec)
     {
         var chip = new FakeSsd1306();
-        return new ChipBench(spec, new VirtualClock(), new ChipKernel().With(1, 0x3c, chip), seen: () => new DeviceState { Text = chip.Text });
+        return new ChipBench(spec, new VirtualTime(), new ChipKernel().With(1, 0x3c, chip), seen: () => new DeviceState { Text = chip.Text });
     }
 }

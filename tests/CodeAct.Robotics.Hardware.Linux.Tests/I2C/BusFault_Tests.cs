@@ -8,7 +8,7 @@ public sealed class BusFault_Tests
 {
     private static readonly DeviceSpec Air = Devices.Sensor("linux.bme280", ("channel", "temperature"));
 
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly ChipKernel _kernel = new();
     private readonly FakeBme280 _chip;
 
@@ -108,7 +108,7 @@ public sealed class BusFault_Tests
     [Fact]
     public void Dispose_OfTheLastDeviceOfABus_ClosesIt()
     {
-        using var family = new LinuxFamily(_kernel);
+        using var family = new LinuxFamily(_kernel, null, _clock, new StillTime());
         var first = (IDisposable)family.Open(Air, _clock);
         var second = (IDisposable)family.Open(Devices.Sensor("linux.bme280", ("channel", "humidity")), _clock);
         Assert.Single(_kernel.OpenPaths);
@@ -125,7 +125,7 @@ public sealed class BusFault_Tests
     {
         var other = new FakeMcp9808(_clock) { Celsius = 30 };
         _kernel.With(1, 0x18, other);
-        using var family = new LinuxFamily(_kernel);
+        using var family = new LinuxFamily(_kernel, null, _clock, new StillTime());
         IDeviceDriver a = family.Open(Air, _clock), b = family.Open(Devices.Sensor("linux.mcp9808"), _clock);
 
         Task[] readers = [Repeat(200, () => Assert.Equal(21, a.Read().Value, 0.02)), Repeat(600, () => Assert.Equal(30, b.Read().Value, 0.05))];
@@ -135,12 +135,28 @@ public sealed class BusFault_Tests
     }
 
     [Fact]
+    public async Task Sequences_OfAChip_AreNotCutByAnotherThreadsTransfers()
+    {
+        _kernel.With(1, 0x18, new FakeMcp9808(_clock)).With(1, 0x23, new FakeBh1750(_clock) { Lux = 100 });
+        using var family = new LinuxFamily(_kernel, null, _clock, new StillTime());
+        IDeviceDriver light = family.Open(Devices.Sensor("linux.bh1750"), _clock), warmth = family.Open(Devices.Sensor("linux.mcp9808"), _clock);
+
+        Task[] readers = [Repeat(300, () => Assert.Equal(100, light.Read().Value, 0.5)), Repeat(1500, () => warmth.Read())];
+        await Task.WhenAll(readers).WaitAsync(TimeSpan.FromSeconds(30));
+
+        // Both halves of the measurement time, then the start.
+        int[] begins = [.. Enumerable.Range(0, _kernel.Trace.Count).Where(i => _kernel.Trace[i] == (0x23, 0x42))];
+        Assert.Equal(300, begins.Length);
+        Assert.All(begins, i => Assert.True(_kernel.Trace[i + 1] == (0x23, 0x65) && _kernel.Trace[i + 2] == (0x23, 0x20), $"transfer {i} is followed by another chip's"));
+    }
+
+    [Fact]
     public async Task Conversions_OfTwoInputsFromTwoThreads_NeverMix()
     {
         var chip = new FakeAds1115(_clock);
         (chip.Volts[0], chip.Volts[1]) = (1, 3);
         _kernel.With(1, 0x48, chip);
-        using var family = new LinuxFamily(_kernel);
+        using var family = new LinuxFamily(_kernel, null, _clock, new StillTime());
         IDeviceDriver a = family.Open(Devices.Sensor("linux.ads1115", ("channel", "0")), _clock), b = family.Open(Devices.Sensor("linux.ads1115", ("channel", "1")), _clock);
 
         Task[] readers = [Repeat(200, () => Assert.Equal(1, a.Read().Value, 0.001)), Repeat(200, () => Assert.Equal(3, b.Read().Value, 0.001))];

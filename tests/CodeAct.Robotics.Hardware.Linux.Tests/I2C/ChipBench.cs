@@ -7,6 +7,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 internal sealed class ChipBench : IDriverBench
 {
     private readonly LinuxFamily _family;
+    private readonly ChipKernel _kernel;
     private readonly Func<DeviceState> _seen;
     private readonly Action<double> _present;
 
@@ -15,10 +16,11 @@ internal sealed class ChipBench : IDriverBench
     /// <param name="kernel">With the chip.</param>
     /// <param name="present">Puts what is to be measured, in the device's unit.</param>
     /// <param name="seen">What the chip's pins do.</param>
-    public ChipBench(DeviceSpec spec, VirtualClock clock, ChipKernel kernel, Action<double>? present = null, Func<DeviceState>? seen = null)
+    public ChipBench(DeviceSpec spec, VirtualTime clock, ChipKernel kernel, Action<double>? present = null, Func<DeviceState>? seen = null)
     {
         Clock = clock;
-        _family = new LinuxFamily(kernel);
+        _kernel = kernel;
+        _family = new LinuxFamily(kernel, null, clock, new StillTime());
         _present = present ?? (_ => throw new NotSupportedException());
         _seen = seen ?? (() => throw new NotSupportedException());
         Driver = _family.Open(spec, clock);
@@ -36,5 +38,7 @@ internal sealed class ChipBench : IDriverBench
     {
         (Driver as IDisposable)?.Dispose();
         _family.Dispose();
+        // Whatever a driver opened it closes again.
+        Assert.Empty(_kernel.OpenPaths);
     }
 }

@@ -5,7 +5,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 /// <summary>A wrong chip, a chip that hangs, a value that can't be.</summary>
 public sealed class ChipFault_Tests
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly ChipKernel _kernel = new();
 
     [Theory]
@@ -104,12 +104,12 @@ public sealed class ChipFault_Tests
 
         foreach (IDeviceDriver driver in drivers)
         {
-            double start = _clock.Now;
+            double start = _clock.Seconds;
             var error = Assert.Throws<DeviceException>(() => driver.Read());
 
             Assert.Equal(ErrorCodes.NoReading, error.Code);
             Assert.Contains("was not ready after", error.Message, StringComparison.Ordinal);
-            Assert.InRange(_clock.Now - start, 0.01, 1);
+            Assert.InRange(_clock.Seconds - start, 0.01, 1);
         }
     }
 

@@ -18,5 +18,5 @@ internal static class Devices
     };
 
     /// <summary>Opens one in a family of its own.</summary>
-    public static IDeviceDriver Open(this DeviceSpec spec, ChipKernel kernel, VirtualClock clock) => new LinuxFamily(kernel).Open(spec, clock);
+    public static IDeviceDriver Open(this DeviceSpec spec, ChipKernel kernel, VirtualTime clock) => new LinuxFamily(kernel, null, clock, new StillTime()).Open(spec, clock);
 }

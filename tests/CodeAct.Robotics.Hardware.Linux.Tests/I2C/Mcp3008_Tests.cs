@@ -4,7 +4,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 
 public sealed class Mcp3008_Tests
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly FakeMcp3008 _chip = new();
     private readonly ChipKernel _kernel;
 

@@ -7,7 +7,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 /// <summary>What a person reads on the displays.</summary>
 public sealed class Panel_Tests
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
 
     [Theory]
     [InlineData("Hello", "Hello")]
@@ -102,7 +102,7 @@ public sealed class Panel_Tests
         IDeviceDriver driver = Lcd(lcd);
         driver.Start(new DeviceCommand("Show", Text: "before"));
         lcd.PowerUp();
-        _clock.Advance(1, CancellationToken.None);
+        _clock.Advance(1);
 
         driver.Start(new DeviceCommand("Show", Text: "after"));
 
@@ -171,7 +171,7 @@ public sealed class Panel_Tests
     [Fact]
     public void Open_OfTwoDisplaysAtOneAddress_IsRefused()
     {
-        using var family = new LinuxFamily(new ChipKernel().With(1, 0x27, new FakeLcd(_clock)));
+        using var family = new LinuxFamily(new ChipKernel().With(1, 0x27, new FakeLcd(_clock)), null, _clock, new StillTime());
         family.Open(Devices.Of(DeviceKinds.Display, "linux.lcd1602"), _clock);
 
         Assert.Throws<InvalidFileException>(() => family.Open(Devices.Of(DeviceKinds.Display, "linux.lcd1602"), _clock));

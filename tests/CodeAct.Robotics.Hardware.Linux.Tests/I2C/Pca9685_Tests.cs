@@ -5,18 +5,18 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 
 public sealed class Pca9685_Tests : IDisposable
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly FakePca9685 _chip = new();
     private readonly LinuxFamily _family;
 
-    public Pca9685_Tests() => _family = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip));
+    public Pca9685_Tests() => _family = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip), null, _clock, new StillTime());
 
     public void Dispose() => _family.Dispose();
 
     [Fact]
     public void Open_WakesTheChipAtItsFrequency()
     {
-        Dimmer(0, ("frequency", "200"));
+        Dimmer(0, ("hertz", "200"));
 
         Assert.False(_chip.IsAsleep);
         Assert.True(_chip.IsTotemPole);
@@ -27,7 +27,7 @@ public sealed class Pca9685_Tests : IDisposable
     public void Open_AgainAfterTheProgramEnded_LeavesTheOtherOutputsAsTheyAre()
     {
         Dimmer(0).Start(new DeviceCommand("Set", 0.75));
-        using var next = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip));
+        using var next = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip), null, _clock, new StillTime());
 
         next.Open(Devices.Of(DeviceKinds.Dimmer, "linux.pca9685", ("channel", "1")), _clock);
 
@@ -38,7 +38,7 @@ public sealed class Pca9685_Tests : IDisposable
     public void Open_WithAnotherFrequency_SwitchesAllOutputsOffFirst()
     {
         Dimmer(0).Start(new DeviceCommand("Set", 0.75));
-        using var next = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip));
+        using var next = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip), null, _clock, new StillTime());
 
         next.Open(Devices.Of(DeviceKinds.Servo, "linux.pca9685", ("channel", "1")), _clock);
 
@@ -63,32 +63,6 @@ public sealed class Pca9685_Tests : IDisposable
     }
 
     [Fact]
-    public void Open_OfAServoWhoseChipStillRuns_KnowsItsAngle()
-    {
-        Servo(4, SafeWord.Stop).Start(new DeviceCommand("MoveTo", 70));
-        using var next = new LinuxFamily(new ChipKernel().With(1, 0x40, _chip));
-        int writes = _chip.OutputWrites;
-
-        IDeviceDriver again = next.Open(Devices.Of(DeviceKinds.Servo, "linux.pca9685", ("channel", "4")), _clock);
-
-        Assert.Equal(70, again.Read().Value, 0.3);
-        Assert.Equal(writes, _chip.OutputWrites);
-    }
-
-    [Fact]
-    public void Start_OfAServoFromAnUnknownAngle_IsBusyForTheWholeWay()
-    {
-        IDeviceDriver servo = Servo(4, SafeWord.Stop);
-
-        servo.Start(new DeviceCommand("MoveTo", 0));
-
-        _clock.Advance(0.7, CancellationToken.None);
-        Assert.True(servo.IsBusy);
-        _clock.Advance(0.1, CancellationToken.None);
-        Assert.False(servo.IsBusy);
-    }
-
-    [Fact]
     public void Start_OfAServoWithALargestSpeed_MovesTheGoalInSteps()
     {
         IDeviceDriver servo = Servo(4, SafeWord.Number);
@@ -98,14 +72,14 @@ public sealed class Pca9685_Tests : IDisposable
         while (servo.IsBusy)
         {
             pulses.Add(_chip.Pulse(4));
-            _clock.Advance(_clock.Step, CancellationToken.None);
+            _clock.Advance(_clock.Step);
         }
 
         double most = pulses.Zip(pulses.Skip(1), (a, b) => b - a).Max();
         Assert.InRange(pulses.Count, 199, 202);
-        // 0.45 degrees are 10 µs, and steps are of 4.9 µs.
+        // 0.9 degrees a period are 10 µs, and steps are of 4.9 µs.
         Assert.InRange(most, 0, 15.1e-6);
-        Assert.Equal(2.5e-3, _chip.Pulse(4), 5e-6);
+        Assert.Equal(1.5e-3, _chip.Pulse(4), 5e-6);
     }
 
     [Fact]
@@ -113,8 +87,9 @@ public sealed class Pca9685_Tests : IDisposable
     {
         IDeviceDriver servo = Servo(4, SafeWord.Number);
         servo.Start(new DeviceCommand("MoveTo", 90) { MaxSpeed = 45 });
-        _clock.Advance(0.5, CancellationToken.None);
+        _clock.Advance(0.5);
         _chip.IsPlugged = false;
+        _clock.Advance(0.1);
 
         Assert.Equal(ErrorCodes.DeviceFault, Assert.Throws<DeviceException>(() => servo.IsBusy).Code);
         Assert.False(servo.IsBusy);
@@ -123,9 +98,10 @@ public sealed class Pca9685_Tests : IDisposable
     [Fact]
     public void Open_OfAServoThatIsMountedTheOtherWay_TurnsItsPulses()
     {
-        IDeviceDriver servo = _family.Open(Devices.Of(DeviceKinds.Servo, "linux.pca9685", ("channel", "4"), ("min-pulse", "2ms"), ("max-pulse", "1ms")), _clock);
+        IDeviceDriver servo = _family.Open(Devices.Of(DeviceKinds.Servo, "linux.pca9685", ("channel", "4"), ("min-us", "2000"), ("max-us", "1000"), ("max-angle", "90")), _clock);
 
         servo.Start(new DeviceCommand("MoveTo", 90));
+        _clock.Advance(1);
 
         Assert.Equal(1e-3, _chip.Pulse(4), 5e-6);
     }
@@ -145,12 +121,12 @@ public sealed class Pca9685_Tests : IDisposable
     }
 
     [Theory]
-    [InlineData("forward", "backward", null)]
-    [InlineData("in1", "in2", "pwm")]
-    public void Run_BackAndForth_NeverSwitchesBothDirectionsOn(string first, string second, string? pwm)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_BackAndForth_NeverSwitchesBothDirectionsOn(bool hasPwm)
     {
-        (string, string)[] with = [(first, "4"), (second, "5")];
-        if (pwm is not null) with = [.. with, (pwm, "6")];
+        (string, string)[] with = [("forward", "4"), ("backward", "5")];
+        if (hasPwm) with = [.. with, ("pwm", "6")];
         _chip.Watch(4, 5);
         IDeviceDriver motor = _family.Open(Devices.Of(DeviceKinds.Motor, "linux.pca9685", with), _clock);
 
@@ -179,6 +155,48 @@ public sealed class Pca9685_Tests : IDisposable
     }
 
     [Fact]
+    public void Run_TheOtherWay_WaitsForTheDeadTimeWithoutPower()
+    {
+        IDeviceDriver motor = _family.Open(Devices.Of(DeviceKinds.Motor, "linux.pca9685", ("forward", "4"), ("backward", "5"), ("dead-time", "20ms")), _clock);
+        motor.Start(new DeviceCommand("Run", 1));
+        double inBetween = 1;
+        _clock.At(_clock.Nanoseconds + 10 * VirtualTime.Millisecond, () => inBetween = _chip.Duty(4) + _chip.Duty(5));
+
+        motor.Start(new DeviceCommand("Run", -1));
+
+        Assert.Equal(0, inBetween);
+        Assert.Equal(0.02, _clock.Seconds, 0.005);
+        Assert.Equal(1, _chip.Duty(5));
+    }
+
+    [Fact]
+    public void MakeSafe_InTheDeadTime_KeepsTheMotorStill()
+    {
+        IDeviceDriver motor = _family.Open(Devices.Of(DeviceKinds.Motor, "linux.pca9685", ("forward", "4"), ("backward", "5")), _clock);
+        motor.Start(new DeviceCommand("Run", 1));
+        _clock.At(_clock.Nanoseconds + VirtualTime.Millisecond, () => motor.MakeSafe(new SafeValue(SafeWord.Stop)));
+
+        motor.Start(new DeviceCommand("Run", -1));
+
+        Assert.Equal(0, _chip.Duty(4) + _chip.Duty(5));
+    }
+
+    [Fact]
+    public void Dispose_OfADevice_LeavesItSafe()
+    {
+        IDeviceDriver dimmer = Dimmer(0);
+        IDeviceDriver motor = _family.Open(Devices.Of(DeviceKinds.Motor, "linux.pca9685", ("forward", "4"), ("backward", "5"), ("reverse", "true")), _clock);
+        dimmer.Start(new DeviceCommand("Set", 1));
+        motor.Start(new DeviceCommand("Run", 0.5));
+        Assert.Equal(0.5, _chip.Duty(5));
+
+        ((IDisposable)dimmer).Dispose();
+        ((IDisposable)motor).Dispose();
+
+        Assert.Equal(0, _chip.Duty(0) + _chip.Duty(4) + _chip.Duty(5));
+    }
+
+    [Fact]
     public void MakeSafe_WhenAFewTransfersFail_StillStops()
     {
         IDeviceDriver motor = _family.Open(Devices.Of(DeviceKinds.Motor, "linux.pca9685", ("forward", "4"), ("backward", "5")), _clock);
@@ -193,7 +211,7 @@ public sealed class Pca9685_Tests : IDisposable
     [Fact]
     public void MakeSafe_OfAChipThatIsGone_DoesNotThrow()
     {
-        IDeviceDriver dimmer = Dimmer(0), servo = Servo(1, SafeWord.Number);
+        IDeviceDriver dimmer = Dimmer(0, ("hertz", "50")), servo = Servo(1, SafeWord.Number);
         _chip.IsPlugged = false;
 
         dimmer.MakeSafe(new SafeValue(SafeWord.Off));
@@ -205,7 +223,7 @@ public sealed class Pca9685_Tests : IDisposable
     [Fact]
     public void SafeOutputs_WrittenByAGuardian_MakeEachOutputSafe()
     {
-        IDeviceDriver dimmer = _family.Open(Devices.Of(DeviceKinds.Dimmer, "linux.pca9685", ("channel", "0"), ("frequency", "50")) with { Safe = new SafeValue(SafeWord.Number, 0.25) }, _clock);
+        IDeviceDriver dimmer = _family.Open(Devices.Of(DeviceKinds.Dimmer, "linux.pca9685", ("channel", "0"), ("hertz", "50")) with { Safe = new SafeValue(SafeWord.Number, 0.25) }, _clock);
         IDeviceDriver motor = _family.Open(Devices.Of(DeviceKinds.Motor, "linux.pca9685", ("forward", "4"), ("backward", "5")), _clock);
         IDeviceDriver servo = Servo(8, SafeWord.Number);
         dimmer.Start(new DeviceCommand("Set", 1));
@@ -237,9 +255,9 @@ public sealed class Pca9685_Tests : IDisposable
     {
         Servo(0, SafeWord.Stop);
 
-        var error = Assert.Throws<InvalidFileException>(() => Dimmer(1, ("frequency", "1000")));
+        var error = Assert.Throws<InvalidFileException>(() => Dimmer(1, ("hertz", "1000")));
 
-        Assert.Contains("another device asks for 50 Hz", error.Message, StringComparison.Ordinal);
+        Assert.Contains("another device has it at 50 Hz", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,7 +286,7 @@ public sealed class Pca9685_Tests : IDisposable
         var error = Assert.Throws<InvalidFileException>(() => Dimmer(3));
         ((IDisposable)first).Dispose();
 
-        Assert.Contains("output 3 of this PCA9685 belongs to Device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("output 3 of this PCA9685 is already Device's", error.Message, StringComparison.Ordinal);
         Dimmer(3);
     }
 

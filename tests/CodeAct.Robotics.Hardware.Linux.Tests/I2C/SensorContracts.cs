@@ -13,7 +13,7 @@ public sealed class Bme280Temperature_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeBme280(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x76, chip), v => chip.Celsius = v / 2);
     }
@@ -27,7 +27,7 @@ public sealed class Bme280Humidity_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeBme280(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x77, chip), v => chip.Percent = v);
     }
@@ -41,7 +41,7 @@ public sealed class Bme280Pressure_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeBme280(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x76, chip), v => chip.HectoPascal = (v + 100) / 0.2);
     }
@@ -55,7 +55,7 @@ public sealed class Sht3xTemperature_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeSht3x(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x44, chip), v => chip.Celsius = v);
     }
@@ -69,7 +69,7 @@ public sealed class Sht3xHumidity_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeSht3x(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(7, 0x45, chip), v => chip.Percent = v);
     }
@@ -83,7 +83,7 @@ public sealed class Ads1115_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeAds1115(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x48, chip), v => chip.Volts[2] = (v + 50) / 50);
     }
@@ -97,7 +97,7 @@ public sealed class Ads1115Difference_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeAds1115(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x48, chip), v => (chip.Volts[0], chip.Volts[1]) = (1, 1 - (v - 50) / 500));
     }
@@ -111,7 +111,7 @@ public sealed class Ina219Current_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeIna219(clock, 0.1) { Volts = 12 };
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x40, chip), v => chip.Amperes = (v - 20) / 40);
     }
@@ -125,7 +125,7 @@ public sealed class Ina219Voltage_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeIna219(clock, 0.1) { Amperes = -1 };
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x40, chip), v => chip.Volts = v / 4);
     }
@@ -139,7 +139,7 @@ public sealed class Ina219Power_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeIna219(clock, 0.1) { Volts = 20 };
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x40, chip), v => chip.Amperes = v / 3 / 20);
     }
@@ -153,7 +153,7 @@ public sealed class Bh1750_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeBh1750(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x23, chip), v => chip.Lux = v);
     }
@@ -167,7 +167,7 @@ public sealed class Bh1750Sun_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeBh1750(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x5c, chip), v => chip.Lux = v * 1000);
     }
@@ -181,7 +181,7 @@ public sealed class Mcp9808_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeMcp9808(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x18, chip), v => chip.Celsius = v);
     }
@@ -195,7 +195,7 @@ public sealed class Mcp3008_Contract : SensorContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeMcp3008();
         return new ChipBench(spec, clock, new ChipKernel().With("/dev/spidev0.0", chip), v => chip.Volts[5] = v / 40);
     }
@@ -209,7 +209,7 @@ public sealed class Vl53l0x_Contract : RangeContract
 
     protected override IDriverBench Open(DeviceSpec spec)
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeVl53l0x(clock);
         return new ChipBench(spec, clock, new ChipKernel().With(1, 0x29, chip), v => chip.Metres = v / 100);
     }

@@ -6,7 +6,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 
 public sealed class Settings_Tests
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly ChipKernel _kernel = new();
 
     [Theory]
@@ -40,22 +40,48 @@ public sealed class Settings_Tests
     [Theory]
     [InlineData("dimmer", "channel", "16", "no whole number from 0 to 15")]
     [InlineData("dimmer", "active", "left", "Write one of high, low.")]
-    [InlineData("dimmer", "frequency", "5000", "5000 is not from 24 to 1526 Hz.")]
-    [InlineData("servo", "frequency", "1000", "1000 is not from 40 to 333 Hz.")]
-    [InlineData("servo", "min-pulse", "2.5ms", "it is the same as min-pulse.")]
-    [InlineData("servo", "max-pulse", "2500", "is no pulse of a servo. Write 0.1ms to 5ms, with the unit.")]
-    [InlineData("servo", "speed", "0", "0 is not from 1 to 2000 degrees a second.")]
-    [InlineData("motor", "forward", "7", "forward and backward need two outputs.")]
-    [InlineData("motor", "pwm", "3", "in1: is missing.")]
+    [InlineData("dimmer", "hertz", "5000", "5000 is not from 24 to 1526.")]
+    [InlineData("servo", "hertz", "1000", "1000 is not from 40 to 333.")]
+    [InlineData("servo", "max-us", "500", "is the same as min-us.")]
+    [InlineData("servo", "address", "0x70", "Write 0x40 to 0x6f or 0x71 to 0x7f.")]
+    [InlineData("motor", "dead-time", "2s", "is longer than a second.")]
+    [InlineData("motor", "pwm", "x", "'x' is no whole number from 0 to 15.")]
+    [InlineData("color-light", "red", "", "red: is empty.")]
+    [InlineData("color-light", "blue", "17", "no whole number from 0 to 15")]
     public void Open_OfABadOutput_NamesTheKeyAndWhatWouldBeRight(string kind, string key, string value, string words)
     {
-        (string Key, string Value)[] good = kind == "motor" ? [("forward", "1"), ("backward", "7")] : [("channel", "1")];
-        if (key == "pwm") good = [];
+        (string Key, string Value)[] good = kind switch
+        {
+            "motor" => [("forward", "1"), ("backward", "7")],
+            "color-light" => [("red", "1"), ("green", "2"), ("blue", "3")],
+            _ => [("channel", "1")],
+        };
         DeviceSpec spec = Devices.Of(DeviceKinds.Find(kind)!, "linux.pca9685", [.. good.Where(g => g.Key != key), (key, value)]);
 
         var error = Assert.Throws<InvalidFileException>(() => spec.Open(_kernel, _clock));
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("motor", "forward", "4", "backward")]
+    [InlineData("color-light", "red", "4", "green")]
+    public void Open_WithoutAnOutput_SaysWhichIsMissing(string kind, string key, string value, string missing)
+    {
+        var error = Assert.Throws<InvalidFileException>(() => Devices.Of(DeviceKinds.Find(kind)!, "linux.pca9685", (key, value)).Open(_kernel, _clock));
+
+        Assert.Contains($"with.{missing}: is missing.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_OfAnOutputTwice_IsRefusedAndLeavesTheBusClosed()
+    {
+        _kernel.With(1, 0x40, new FakePca9685());
+
+        var error = Assert.Throws<InvalidFileException>(() => Devices.Of(DeviceKinds.Motor, "linux.pca9685", ("forward", "4"), ("backward", "4")).Open(_kernel, _clock));
+
+        Assert.Contains("with.backward: output 4 of this PCA9685 is already Device's.", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_kernel.OpenPaths);
     }
 
     [Theory]

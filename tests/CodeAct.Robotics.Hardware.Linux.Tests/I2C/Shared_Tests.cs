@@ -6,7 +6,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 /// <summary>Several devices of a manifest on one chip.</summary>
 public sealed class Shared_Tests : IDisposable
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly ChipKernel _kernel = new();
     private readonly FakeBme280 _chip;
     private readonly LinuxFamily _family;
@@ -15,7 +15,7 @@ public sealed class Shared_Tests : IDisposable
     {
         _chip = new FakeBme280(_clock) { Celsius = 21.5, Percent = 40, HectoPascal = 990 };
         _kernel.With(1, 0x76, _chip);
-        _family = new LinuxFamily(_kernel);
+        _family = new LinuxFamily(_kernel, null, _clock, new StillTime());
     }
 
     public void Dispose() => _family.Dispose();
@@ -50,7 +50,7 @@ public sealed class Shared_Tests : IDisposable
     {
         IDeviceDriver temperature = Air("temperature"), humidity = Air("humidity");
         temperature.Read();
-        _clock.Advance(1, CancellationToken.None);
+        _clock.Advance(1);
         _chip.Percent = 80;
 
         Assert.Equal(80, humidity.Read().Value, 0.02);

@@ -4,7 +4,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 
 public sealed class Vl53l0x_Tests
 {
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly FakeVl53l0x _chip;
     private readonly ChipKernel _kernel;
 

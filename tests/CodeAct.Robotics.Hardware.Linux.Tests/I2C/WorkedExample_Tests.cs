@@ -73,7 +73,7 @@ public sealed class WorkedExample_Tests
     [Fact]
     public void Ina219_OfTexasInstrumentsExample_GivesItsRegistersAndWatts()
     {
-        var clock = new VirtualClock();
+        var clock = new VirtualTime();
         var chip = new FakeIna219(clock, 0.002) { Volts = 11.98, Amperes = 10 };
         var kernel = new ChipKernel().With(1, 0x40, chip);
 

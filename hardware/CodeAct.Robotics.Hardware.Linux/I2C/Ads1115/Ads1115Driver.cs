@@ -22,6 +22,6 @@ internal static class Ads1115Driver
                 Calibration: map.Calibration()));
         I2cBuses buses = I2cBuses.Of(board);
         Ads1115 chip = buses.Join(device, settings.Place, clock, d => new Ads1115(d));
-        return new ChipSensor(device, settings.Calibration, Volts, () => chip.Volts(settings.Input, settings.Gain, settings.Rate), () => buses.Leave(chip));
+        return new ChipSensor(device, board.Time, settings.Calibration, Volts, () => chip.Volts(settings.Input, settings.Gain, settings.Rate), () => buses.Leave(chip));
     }
 }

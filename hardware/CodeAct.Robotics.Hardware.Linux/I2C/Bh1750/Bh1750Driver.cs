@@ -15,6 +15,6 @@ internal static class Bh1750Driver
             (Place: I2cPlace.Read(map, "BH1750", 0x23, (0x23, 0x23), (0x5c, 0x5c)), Calibration: map.Calibration()));
         I2cBuses buses = I2cBuses.Of(board);
         Bh1750 chip = buses.Join(device, settings.Place, clock, d => new Bh1750(d));
-        return new ChipSensor(device, settings.Calibration, Lux, chip.Lux, () => buses.Leave(chip));
+        return new ChipSensor(device, board.Time, settings.Calibration, Lux, chip.Lux, () => buses.Leave(chip));
     }
 }

@@ -26,6 +26,6 @@ internal static class Bme280Driver
             "pressure" => (HectoPascal, () => chip.Read(reader).HectoPascal),
             _ => (Celsius, (Func<double>)(() => chip.Read(reader).Celsius)),
         };
-        return new ChipSensor(device, settings.Calibration, sense, measure, () => buses.Leave(chip));
+        return new ChipSensor(device, board.Time, settings.Calibration, sense, measure, () => buses.Leave(chip));
     }
 }

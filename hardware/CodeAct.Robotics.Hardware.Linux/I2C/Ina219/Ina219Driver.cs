@@ -38,6 +38,6 @@ internal static class Ina219Driver
             "power" => (new ValueRange(0, most * Volts.High), () => chip.Read(reader).Watts),
             _ => (new ValueRange(-most, most), (Func<double>)(() => chip.Read(reader).Amperes)),
         };
-        return new ChipSensor(device, settings.Calibration, sense, measure, () => buses.Leave(chip));
+        return new ChipSensor(device, board.Time, settings.Calibration, sense, measure, () => buses.Leave(chip));
     }
 }

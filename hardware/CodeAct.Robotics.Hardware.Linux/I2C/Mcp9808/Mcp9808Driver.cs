@@ -15,6 +15,6 @@ internal static class Mcp9808Driver
             (Place: I2cPlace.Read(map, "MCP9808", 0x18, (0x18, 0x1f)), Calibration: map.Calibration()));
         I2cBuses buses = I2cBuses.Of(board);
         Mcp9808 chip = buses.Join(device, settings.Place, clock, d => new Mcp9808(d));
-        return new ChipSensor(device, settings.Calibration, Celsius, chip.Celsius, () => buses.Leave(chip));
+        return new ChipSensor(device, board.Time, settings.Calibration, Celsius, chip.Celsius, () => buses.Leave(chip));
     }
 }

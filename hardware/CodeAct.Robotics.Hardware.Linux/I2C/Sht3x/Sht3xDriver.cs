@@ -18,7 +18,7 @@ internal static class Sht3xDriver
         Sht3x chip = buses.Join(device, settings.Place, clock, d => new Sht3x(d));
         object reader = new();
         bool humidity = settings.Channel == "humidity";
-        return new ChipSensor(device, settings.Calibration, humidity ? Percent : Celsius,
+        return new ChipSensor(device, board.Time, settings.Calibration, humidity ? Percent : Celsius,
             () => humidity ? chip.Read(reader).Percent : chip.Read(reader).Celsius, () => buses.Leave(chip));
     }
 }

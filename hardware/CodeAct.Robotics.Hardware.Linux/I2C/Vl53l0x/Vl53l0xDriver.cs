@@ -19,6 +19,6 @@ internal static class Vl53l0xDriver
         });
         I2cBuses buses = I2cBuses.Of(board);
         Vl53l0x chip = buses.Join(device, settings.Place, clock, d => new Vl53l0x(d, settings.Budget));
-        return new ChipSensor(device, settings.Calibration, new ValueRange(0, 2.5), chip.Metres, () => buses.Leave(chip));
+        return new ChipSensor(device, board.Time, settings.Calibration, new ValueRange(0, 2.5), chip.Metres, () => buses.Leave(chip));
     }
 }

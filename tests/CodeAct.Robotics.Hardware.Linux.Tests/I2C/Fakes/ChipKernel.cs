@@ -29,6 +29,9 @@ internal sealed class ChipKernel : IKernel
     /// <summary>Transfers since the beginning, also those not acknowledged.</summary>
     public int Transfers { get; private set; }
 
+    /// <summary>Address and first byte (0 of a read) of each transfer, in their order.</summary>
+    public List<(int Address, byte First)> Trace { get; } = [];
+
     /// <summary>Mode and bits of each SPI device.</summary>
     public Dictionary<string, (uint Request, byte Value)[]> SpiSettings { get; } = [];
 
@@ -67,6 +70,7 @@ internal sealed class ChipKernel : IKernel
         try
         {
             Transfers++;
+            Trace.Add((address, write.Length > 0 ? write[0] : (byte)0));
             // Long enough that two threads without a lock would meet here.
             Thread.SpinWait(50);
             if (!_chips.TryGetValue((PathOf(descriptor), address), out FakeChip? chip)) throw new KernelException(Errno.Eremoteio, "nothing there");
