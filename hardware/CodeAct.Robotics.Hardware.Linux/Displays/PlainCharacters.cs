@@ -5,17 +5,16 @@ namespace CodeAct.Robotics.Hardware.Linux.Displays;
 /// <summary>Writes a text with the characters that a display has: those that it lacks become near ones, or a question mark.</summary>
 internal static class PlainCharacters
 {
-    // Pairs of what is written and what nearly says it.
-    private static readonly Dictionary<char, string> Near = new()
-    {
-        ['–'] = "-", ['—'] = "-", ['−'] = "-", ['‘'] = "'", ['’'] = "'", ['“'] = "\"", ['”'] = "\"", ['…'] = "...", ['×'] = "x", ['·'] = ".", ['•'] = "*",
-        ['ä'] = "ae", ['ö'] = "oe", ['ü'] = "ue", ['Ä'] = "Ae", ['Ö'] = "Oe", ['Ü'] = "Ue", ['ß'] = "ss", ['µ'] = "u", ['μ'] = "u", ['Ω'] = "Ohm", ['Ω'] = "Ohm",
-        ['€'] = "EUR", ['²'] = "2", ['³'] = "3", ['½'] = "1/2", ['≤'] = "<=", ['≥'] = ">=", ['≈'] = "~", ['→'] = "->", ['←'] = "<-", ['\u00A0'] = " ", ['\t'] = " ",
-        ['°'] = "deg", ['±'] = "+-",
-    };
+    // What is written, and what nearly says it.
+    private const string Pairs = """
+        – - — - − - ‘ ' ’ ' “ " ” " … ... × x · . • * ä ae ö oe ü ue Ä Ae Ö Oe Ü Ue ß ss µ u μ u Ω Ohm
+        € EUR ² 2 ³ 3 ½ 1/2 ≤ <= ≥ >= ≈ ~ → -> ← <- ° deg ± +-
+        """;
 
     private const string Accented = "àáâãåèéêëìíîïòóôõùúûýÿñçÀÁÂÃÅÈÉÊËÌÍÎÏÒÓÔÕÙÚÛÝÑÇ";
     private const string Bare = "aaaaaeeeeiiiioooouuuyyncAAAAAEEEEIIIIOOOOUUUYNC";
+
+    private static readonly Dictionary<char, string> Near = Parse();
 
     /// <summary>The text in a display's own characters.</summary>
     /// <param name="text">Line breaks stay.</param>
@@ -27,12 +26,19 @@ internal static class PlainCharacters
         {
             char c = rune.IsBmp ? (char)rune.Value : '\uFFFD';
             if (c is '\n' or '\r' || has(c)) plain.Append(c);
+            else if (char.IsWhiteSpace(c)) plain.Append(' ');
             else if (Near.TryGetValue(c, out string? near)) plain.Append(Fits(near, has));
             else if (Accented.IndexOf(c) is >= 0 and var at) plain.Append(Bare[at]);
             else plain.Append('?');
         }
 
         return plain.ToString();
+    }
+
+    private static Dictionary<char, string> Parse()
+    {
+        string[] words = Pairs.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Chunk(2).ToDictionary(pair => pair[0][0], pair => pair[1]);
     }
 
     private static string Fits(string near, Func<char, bool> has) => near.All(has) ? near : "?";

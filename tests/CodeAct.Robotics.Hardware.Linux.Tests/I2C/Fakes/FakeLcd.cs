@@ -8,7 +8,8 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 /// </summary>
 internal sealed class FakeLcd : FakeChip
 {
-    private static readonly Dictionary<int, char> Rom = new() { [0x5C] = '¥', [0x7E] = '→', [0x7F] = '←', [0xDF] = '°', [0xE1] = 'ä', [0xE2] = 'ß', [0xE4] = 'µ', [0xEF] = 'ö', [0xF5] = 'ü', [0xF4] = 'Ω' };
+    // Some of its ROM A00 beyond ASCII.
+    private static readonly Dictionary<int, char> Rom = new[] { (0x5C, '¥'), (0x7E, '→'), (0x7F, '←'), (0xDF, '°'), (0xE1, 'ä'), (0xE2, 'ß'), (0xE4, 'µ'), (0xEF, 'ö'), (0xF5, 'ü'), (0xF4, 'Ω') }.ToDictionary();
 
     private readonly IRobotClock _clock;
     private readonly int _columns;

@@ -5,12 +5,6 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests.I2C;
 /// <summary>An SSD1306 on I2C: commands and points arrive behind a control byte, and its memory is read back through the font. Source: SSD1306 Rev 1.1, sections 8.1.5 and 9.</summary>
 internal sealed class FakeSsd1306(int height = 64) : FakeChip
 {
-    // How many bytes follow a command.
-    private static readonly Dictionary<byte, int> Arguments = new()
-    {
-        [0x20] = 1, [0x21] = 2, [0x22] = 2, [0x81] = 1, [0x8D] = 1, [0xA8] = 1, [0xD3] = 1, [0xD5] = 1, [0xD9] = 1, [0xDA] = 1, [0xDB] = 1,
-    };
-
     private readonly byte[,] _memory = new byte[8, 128];
     private int _mode = 2, _column, _page, _firstColumn, _lastColumn = 127, _firstPage, _lastPage = 7;
 
@@ -50,7 +44,7 @@ internal sealed class FakeSsd1306(int height = 64) : FakeChip
         switch (bytes[0])
         {
             case 0x00:
-                for (int i = 1; i < bytes.Length; i += 1 + Arguments.GetValueOrDefault(bytes[i])) Command(bytes[i..]);
+                for (int i = 1; i < bytes.Length; i += 1 + Arguments(bytes[i])) Command(bytes[i..]);
                 return true;
             case 0x40:
                 foreach (byte points in bytes[1..]) Store(points);
@@ -65,6 +59,14 @@ internal sealed class FakeSsd1306(int height = 64) : FakeChip
         bytes.Fill((byte)(IsOn ? 0 : 0x40));
         return true;
     }
+
+    // How many bytes follow a command.
+    private static int Arguments(byte command) => command switch
+    {
+        0x21 or 0x22 => 2,
+        0x20 or 0x81 or 0x8D or 0xA8 or 0xD3 or 0xD5 or 0xD9 or 0xDA or 0xDB => 1,
+        _ => 0,
+    };
 
     private void Command(ReadOnlySpan<byte> bytes)
     {
