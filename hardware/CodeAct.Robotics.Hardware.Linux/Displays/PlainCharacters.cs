@@ -24,7 +24,8 @@ internal static class PlainCharacters
         var plain = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            char c = rune.IsBmp ? (char)rune.Value : '\uFFFD';
+            // The ohm sign of some keyboards is another character than the letter.
+            char c = rune.Value == 0x2126 ? '\u03A9' : rune.IsBmp ? (char)rune.Value : '\uFFFD';
             if (c is '\n' or '\r' || has(c)) plain.Append(c);
             else if (char.IsWhiteSpace(c)) plain.Append(' ');
             else if (Near.TryGetValue(c, out string? near)) plain.Append(Fits(near, has));

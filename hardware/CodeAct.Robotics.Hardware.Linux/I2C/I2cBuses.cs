@@ -39,6 +39,7 @@ internal sealed class I2cBuses
 
             try
             {
+                I2cFaults.RefuseKernelDriver(_kernel, place.Bus, place.Address);
                 T chip = create(new I2cDevice(Bus(place.Bus), place.Address, clock));
                 chip.Begin();
                 _chips[(place.Bus, place.Address)] = (chip, device.Name, 1);

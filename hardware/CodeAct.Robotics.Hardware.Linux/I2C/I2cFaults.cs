@@ -6,6 +6,8 @@ namespace CodeAct.Robotics.Hardware.Linux.I2C;
 /// <summary>What an errno of an I2C bus means to the person with the wires. Source: Documentation/i2c/fault-codes.rst of the kernel.</summary>
 internal static class I2cFaults
 {
+    private const string Remedy = "belongs to a driver of the kernel. Take its dtoverlay out of config.txt, or read it with linux.iio or linux.hwmon.";
+
     /// <summary>True for what may be gone a millisecond later: no acknowledge (its errno differs by adapter), lost arbitration, a disturbed bit.</summary>
     public static bool MayPass(int errno) => errno is Errno.Eremoteio or Errno.Enxio or Errno.Eagain or Errno.Eio;
 
@@ -18,11 +20,33 @@ internal static class I2cFaults
         _ => $"/dev/i2c-{bus} can't be opened: {e.Message}.",
     });
 
+    /// <summary>
+    /// Looks whether a driver of the kernel has an address: transfers would go through all the same, and the two would disturb each other.
+    /// Source: Documentation/i2c/i2c-sysfs.rst of the kernel.
+    /// </summary>
+    /// <exception cref="ChipException">It has.</exception>
+    public static void RefuseKernelDriver(IKernel kernel, int bus, int address)
+    {
+        string folder = $"/sys/bus/i2c/devices/{bus}-{address:x4}";
+        if (!kernel.Exists($"{folder}/driver")) return;
+        string name;
+        try
+        {
+            name = $" ({kernel.ReadText($"{folder}/name")})";
+        }
+        catch (KernelException)
+        {
+            name = "";
+        }
+
+        throw ChipException.Fault($"address 0x{address:x2} of I2C bus {bus}{name} {Remedy}");
+    }
+
     /// <summary>A transfer failed for good.</summary>
     public static ChipException Transferring(int bus, int address, KernelException e) => ChipException.Fault(e.Errno switch
     {
         Errno.Eremoteio or Errno.Enxio => $"nothing answers at address 0x{address:x2} of I2C bus {bus}. Check power, SDA, SCL and the address (i2cdetect -y {bus} lists those that answer).",
-        Errno.Ebusy => $"address 0x{address:x2} of I2C bus {bus} belongs to a driver of the kernel. Take its dtoverlay out of config.txt, or read it with linux.iio or linux.hwmon.",
+        Errno.Ebusy => $"address 0x{address:x2} of I2C bus {bus} {Remedy}",
         Errno.Etimedout => $"I2C bus {bus} hangs: SDA or SCL stays low. Check for a short circuit, missing pull-ups and chips without power.",
         Errno.Enodev or Errno.Ebadf => $"I2C bus {bus} is gone. Plug its adapter in again and restart the robot.",
         Errno.Eagain => $"I2C bus {bus} is held by another master.",

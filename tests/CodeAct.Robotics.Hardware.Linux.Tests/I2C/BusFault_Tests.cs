@@ -95,6 +95,22 @@ public sealed class BusFault_Tests
         Assert.Contains("usermod -aG i2c", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bme280", "0x76 of I2C bus 1 (bme280) belongs to a driver of the kernel")]
+    [InlineData(null, "0x76 of I2C bus 1 belongs to a driver of the kernel")]
+    public void Open_OfAnAddressThatTheKernelDrives_IsRefusedBeforeATransfer(string? name, string words)
+    {
+        _kernel.Files["/sys/bus/i2c/devices/1-0076/driver"] = "";
+        if (name is not null) _kernel.Files["/sys/bus/i2c/devices/1-0076/name"] = name;
+
+        var error = Assert.Throws<DeviceException>(() => Air.Open(_kernel, _clock));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Contains("linux.iio", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _kernel.Transfers);
+        Assert.Empty(_kernel.OpenPaths);
+    }
+
     [Fact]
     public void Open_WhenTheChipIsNotThere_FailsAndLeavesTheBusClosed()
     {

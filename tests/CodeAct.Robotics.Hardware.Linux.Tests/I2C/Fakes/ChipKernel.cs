@@ -14,6 +14,9 @@ internal sealed class ChipKernel : IKernel
     /// <summary>The errno of opening a path.</summary>
     public Dictionary<string, int> OpenErrors { get; } = [];
 
+    /// <summary>Files of sysfs.</summary>
+    public Dictionary<string, string> Files { get; } = [];
+
     /// <summary>Paths of what is open now.</summary>
     public IReadOnlyCollection<string> OpenPaths
     {
@@ -91,7 +94,7 @@ internal sealed class ChipKernel : IKernel
         return 0;
     }
 
-    public bool Exists(string path) => _spi.ContainsKey(path) || _chips.Keys.Any(k => k.Path == path);
+    public bool Exists(string path) => Files.ContainsKey(path) || _spi.ContainsKey(path) || _chips.Keys.Any(k => k.Path == path);
 
     public IReadOnlyList<string> List(string folder) => folder != "/dev"
         ? []
@@ -103,7 +106,7 @@ internal sealed class ChipKernel : IKernel
 
     public bool WaitReadable(int descriptor, int milliseconds) => throw new NotSupportedException();
 
-    public string ReadText(string path) => throw new NotSupportedException();
+    public string ReadText(string path) => Files.TryGetValue(path, out string? text) ? text : throw new KernelException(Errno.Enoent, $"open {path}");
 
     public void WriteText(string path, string text) => throw new NotSupportedException();
 
