@@ -8,7 +8,7 @@ namespace CodeAct.Robotics.Hardware.Linux.Pwm;
 /// moment, so that the two are written in the order that keeps it below. Off is a duty of 0 on a running channel: what a pin does whose PWM is
 /// disabled is not said. Source: Documentation/driver-api/pwm.rst and Documentation/ABI/testing/sysfs-class-pwm.
 /// </summary>
-internal sealed class PwmChannel : IDisposable
+internal sealed class PwmChannel : IPulseOutput
 {
     private readonly LinuxBoard _board;
     private readonly string _device;

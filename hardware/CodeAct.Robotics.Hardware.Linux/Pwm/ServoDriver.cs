@@ -12,7 +12,7 @@ internal sealed class ServoDriver : IDeviceDriver, IGuardedOutput, IDisposable
 {
     private readonly DeviceSpec _device;
     private readonly ServoSettings _settings;
-    private readonly PwmChannel _channel;
+    private readonly IPulseOutput _channel;
     private readonly IRobotClock _clock;
     private readonly IPulseTime _pulses;
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class ServoDriver : IDeviceDriver, IGuardedOutput, IDisposable
     private DeviceException? _fault;
 
     /// <summary>A servo at rest.</summary>
-    public ServoDriver(DeviceSpec device, ServoSettings settings, PwmChannel channel, IRobotClock clock, IPulseTime pulses)
+    public ServoDriver(DeviceSpec device, ServoSettings settings, IPulseOutput channel, IRobotClock clock, IPulseTime pulses)
     {
         _device = device;
         _settings = settings;
