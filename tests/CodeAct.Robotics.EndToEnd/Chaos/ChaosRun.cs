@@ -9,7 +9,7 @@ namespace CodeAct.Robotics.EndToEnd.Chaos;
 /// <summary>Kills host, worker or broker at random moments while tasks arrive, and then asks of each task: did it end, and once?</summary>
 internal static class ChaosRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(90);
 
     public static async Task<int> RunAsync(int rounds, int tasks, int seed, TextWriter to)
     {
