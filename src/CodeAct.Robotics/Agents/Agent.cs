@@ -33,6 +33,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         using CancellationTokenRegistration onTimeout = timeout.Token.Register(stopped.Cancel);
         void Stop() => stopped.Cancel();
         estop.Latched += Stop;
+        governor.TaskId = id;
         Ending ending;
         try
         {
@@ -59,6 +60,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         finally
         {
             estop.Latched -= Stop;
+            governor.TaskId = null;
         }
 
         var summary = new TaskSummary(id, ending.Status, ending.Answer, ending.Why, tally.Turns, tally.Tokens, time.GetElapsedTime(began).TotalSeconds) { Reason = ending.Reason };
@@ -72,8 +74,10 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         var conversation = new Conversation(system, task, options.ContextTokens);
         var repeats = new RepeatDetector();
         var replies = new ReplyStream(model, options, time);
-        await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(governor.Manifest).ForSandbox(seed), cancellation);
-        var executor = new ActionExecutor(session, governor);
+        SandboxApi api = new DeviceApi(governor.Manifest).ForSandbox(seed);
+        await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
+        await using Preflight? preflight = Preflight.For(sandbox, api, governor);
+        var executor = new ActionExecutor(session, governor, preflight);
         ActionGrammar? grammar = options.Grammar ? ActionGrammar.For(governor.Manifest) : null;
         DeclaredNames declared = DeclaredNames.None;
         for (int turn = 1; turn <= options.MaxTurns; turn++)

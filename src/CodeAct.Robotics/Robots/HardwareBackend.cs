@@ -53,7 +53,7 @@ public sealed class HardwareBackend : IRobotBackend
         foreach (IDriverFamily family in _families) family.Dispose();
     }
 
-    private static IDriverFamily Find(RobotManifest manifest, DeviceSpec device, IReadOnlyList<IDriverFamily> families)
+    internal static IDriverFamily Find(RobotManifest manifest, DeviceSpec device, IReadOnlyList<IDriverFamily> families)
     {
         if (device.Driver is not { } driver)
         {
