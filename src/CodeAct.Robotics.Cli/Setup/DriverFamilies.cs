@@ -1,3 +1,5 @@
+using CodeAct.Robotics.Hardware.Linux;
+using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
@@ -6,5 +8,5 @@ namespace CodeAct.Robotics.Cli;
 internal static class DriverFamilies
 {
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [];
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [new LinuxFamily(new LinuxKernel())];
 }
