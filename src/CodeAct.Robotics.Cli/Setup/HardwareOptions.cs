@@ -1,0 +1,17 @@
+using CodeAct.Robotics.Safety;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary>What a robot of real hardware needs beyond its manifest.</summary>
+internal sealed record HardwareOptions
+{
+    /// <summary>Asks a person; null where nobody can be asked, which is a no.</summary>
+    public IApprover? Approver { get; init; }
+
+    /// <summary>The line of an e-stop button, as <c>CHIP:LINE[:low]</c>, or null.</summary>
+    public string? EStopLine { get; init; }
+
+    /// <summary>What opens the line, or null.</summary>
+    /// <param name="estop">Latched by it.</param>
+    public Func<IDisposable>? OpenLine(EStop estop) => null;
+}

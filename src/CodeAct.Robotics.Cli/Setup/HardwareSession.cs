@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using CodeAct.Robotics.Hardware.Linux.Guardian;
+using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Safety;
+
+namespace CodeAct.Robotics.Cli;
+
+/// <summary>What stands around a robot of real hardware: the owner's lock, the guardian, the control loop and the e-stop line.</summary>
+internal sealed class HardwareSession : IDisposable
+{
+    private readonly IDisposable _owner;
+    private readonly GuardedRobot _guarded;
+    private readonly HardwareBackend _backend;
+    private readonly ControlLoop _loop;
+    private readonly ServiceNotice _notice;
+    private readonly IDisposable? _line;
+
+    private HardwareSession(IDisposable owner, GuardedRobot guarded, HardwareBackend backend, Governor governor, EStop estop, IDisposable? line)
+    {
+        (_owner, _guarded, _backend, Governor, _line) = (owner, guarded, backend, governor, line);
+        _notice = ServiceNotice.FromEnvironment(TimeProvider.System);
+        _loop = new ControlLoop(governor, estop, TimeProvider.System, Alive, () => RealTime.RaiseThread());
+        _loop.Start();
+    }
+
+    public Governor Governor { get; }
+
+    /// <summary>Opens a robot; what it started is ended again where that fails.</summary>
+    /// <param name="manifest">The robot.</param>
+    /// <param name="estop">Its e-stop.</param>
+    /// <param name="options">How it governs.</param>
+    /// <param name="openLine">Opens the e-stop line; null where there is none.</param>
+    /// <exception cref="OwnedException">Another process drives it.</exception>
+    /// <exception cref="GuardianException">There is no guardian, and so nothing is driven.</exception>
+    /// <exception cref="DeviceException">A device can't be had.</exception>
+    public static HardwareSession Open(RobotManifest manifest, EStop estop, GovernorOptions options, Func<IDisposable>? openLine)
+    {
+        var opened = new Stack<IDisposable>();
+        try
+        {
+            IDisposable owner = Opened(Owner.Take(manifest.Robot));
+            // A guardian that outlived its host holds the lines until somebody comes who takes them.
+            OwnerEndpoint.Send(manifest.Robot, "leave");
+            GuardedRobot guarded = Opened(new GuardedRobot(estop, () => StartGuardian(manifest.Robot)));
+            HardwareBackend backend = Opened(HardwareBackend.Open(manifest, DriverFamilies.Create(manifest), new MonotonicClock(TimeProvider.System)));
+            var governor = new Governor(manifest, backend, estop, options);
+            IReadOnlyList<string> without = guarded.Guard(backend, governor);
+            if (without.Count > 0) Console.Error.WriteLine($"The guardian can't hold {string.Join(", ", without)}: should this program be killed, their own makers' safety is what is left.");
+            IDisposable? line = openLine is null ? null : Opened(openLine());
+            return new HardwareSession(owner, guarded, backend, governor, estop, line);
+        }
+        catch
+        {
+            foreach (IDisposable one in opened) one.Dispose();
+            throw;
+        }
+
+        T Opened<T>(T one)
+            where T : IDisposable
+        {
+            opened.Push(one);
+            return one;
+        }
+    }
+
+    /// <summary>Has a worker of the sandbox ended together with this process.</summary>
+    public void GuardWorker(int process) => _guarded.GuardWorker(process);
+
+    /// <summary>Makes the robot safe and gives everything back, in an order in which it is never without a guardian.</summary>
+    public void Dispose()
+    {
+        Governor.MakeSafe();
+        _guarded.Leaving();
+        _loop.Dispose();
+        _line?.Dispose();
+        _backend.Dispose();
+        _guarded.Dispose();
+        _notice.Dispose();
+        _owner.Dispose();
+    }
+
+    private void Alive()
+    {
+        _guarded.Alive();
+        _notice.Alive();
+    }
+
+    private static GuardianLink StartGuardian(string robot)
+    {
+        Paths.MakeRuntime();
+        string program = Environment.ProcessPath!, name = Path.Combine(Paths.Runtime, $"{robot}.{Environment.ProcessId}");
+        // The program itself, or dotnet with the program's assembly first.
+        string[] entry = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "codeact.dll")] : [];
+        var start = new ProcessStartInfo(program, [.. entry, GuardianVerb.Name, $"{name}.guard", $"{name}.guardian.sock"]) { UseShellExecute = false, WorkingDirectory = "/" };
+        // Nothing of the host's environment, which may hold secrets, but the way to the runtime; small, and compiled once.
+        string? root = Environment.GetEnvironmentVariable("DOTNET_ROOT");
+        start.Environment.Clear();
+        if (root is not null) start.Environment["DOTNET_ROOT"] = root;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x4000000";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return GuardianLink.Start(start, $"{name}.guard");
+    }
+}
