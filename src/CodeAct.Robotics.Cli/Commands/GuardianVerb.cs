@@ -10,6 +10,6 @@ internal static class GuardianVerb
 
     /// <summary>Runs the role where the arguments ask for it; null where they ask for something else.</summary>
     public static int? TryRun(string[] arguments) => arguments is [Name, var socket, var afterlife]
-        ? GuardianRole.Run(socket, afterlife, new LinuxKernel(), Console.Error.WriteLine)
+        ? GuardianRole.Run(socket, afterlife, LinuxKernel.FromEnvironment(), Console.Error.WriteLine)
         : null;
 }

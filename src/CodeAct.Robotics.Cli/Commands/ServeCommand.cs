@@ -5,6 +5,7 @@ using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Mqtt.Service;
 using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Sandbox;
 using CodeAct.Robotics.Tasks;
 
@@ -22,7 +23,7 @@ internal static class ServeCommand
         var fleet = new Option<string?>("--fleet") { Description = "take tasks of a fleet, too, in this group", HelpName = "GROUP" };
         var command = new Command("serve", "Run one robot as a service: tasks over MQTT, one after the other, none lost. SIGTERM or Ctrl-C stops it in order.")
         {
-            common.Robot, common.Backend, common.AllowWeakSandbox, common.Model, common.Seed, common.NoGrammar, fleet,
+            common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Model, common.Seed, common.NoGrammar, fleet,
         };
         foreach (Option option in broker.All) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
@@ -30,22 +31,30 @@ internal static class ServeCommand
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using IDisposable owner = Owner.Take(name);
+            bool hardware = parsed.GetValue(common.Backend) == "hardware";
+            if (hardware) await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            // On hardware the session takes it, whatever the verb.
+            using IDisposable? owner = hardware ? null : Owner.Take(name);
+            var approver = new LateApprover();
             int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed);
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
-            await using var sandbox = new ActionSandbox();
+            await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var agentOptions = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
             await using var stopLink = new MosquittoLink(options with { ClientId = $"codeact-{name}-estop", SessionExpirySeconds = 0, Will = null });
             await using var link = new MosquittoLink(options);
             var runner = new ServedTasks(model, sandbox, agentOptions, robot, seed);
             await using var service = new RobotService(manifest, link, queue, runner, robot.Governor, robot.EStop, new ServiceOptions { Fleet = parsed.GetValue(fleet), Log = Say }, TimeProvider.System);
+            var approvals = new ApprovalTopics(link, name, Say);
+            // Before the connection, as all that must not be missed; it is done with it.
+            Task subscribing = approvals.StartAsync(cancellation);
+            approver.Approver = approvals;
             await stopLink.ConnectAsync(cancellation);
             await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
             Say($"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.");
             await service.RunAsync(cancellation);
+            await Task.WhenAny(subscribing);
             Say($"{name} has stopped in order.");
             return ExitCodes.Done;
         });

@@ -8,5 +8,5 @@ namespace CodeAct.Robotics.Cli;
 internal static class DriverFamilies
 {
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [new LinuxFamily(new LinuxKernel())];
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [new LinuxFamily(LinuxKernel.FromEnvironment())];
 }

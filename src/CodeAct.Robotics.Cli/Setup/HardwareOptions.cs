@@ -1,3 +1,6 @@
+using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Hardware.Linux.EmergencyStop;
+using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Safety;
 
 namespace CodeAct.Robotics.Cli;
@@ -13,5 +16,17 @@ internal sealed record HardwareOptions
 
     /// <summary>What opens the line, or null.</summary>
     /// <param name="estop">Latched by it.</param>
-    public Func<IDisposable>? OpenLine(EStop estop) => null;
+    public Func<IDisposable>? OpenLine(EStop estop) => EStopLine is not { Length: > 0 } text ? null : () => OpenLine(text, estop);
+
+    private static EStopLine OpenLine(string text, EStop estop)
+    {
+        try
+        {
+            return Hardware.Linux.EmergencyStop.EStopLine.Open(text, new LinuxKernel(), null, estop);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidFileException("--estop-line", 0, e.Message);
+        }
+    }
 }

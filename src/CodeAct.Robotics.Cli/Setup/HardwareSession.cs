@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CodeAct.Robotics.Hardware.Linux.Guardian;
+using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 
@@ -93,9 +94,9 @@ internal sealed class HardwareSession : IDisposable
         string[] entry = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "codeact.dll")] : [];
         var start = new ProcessStartInfo(program, [.. entry, GuardianVerb.Name, $"{name}.guard", $"{name}.guardian.sock"]) { UseShellExecute = false, WorkingDirectory = "/" };
         // Nothing of the host's environment, which may hold secrets, but the way to the runtime; small, and compiled once.
-        string? root = Environment.GetEnvironmentVariable("DOTNET_ROOT");
         start.Environment.Clear();
-        if (root is not null) start.Environment["DOTNET_ROOT"] = root;
+        foreach (string variable in (string[])["DOTNET_ROOT", LinuxKernel.SysfsVariable])
+            if (Environment.GetEnvironmentVariable(variable) is { } value) start.Environment[variable] = value;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x4000000";
         start.Environment["DOTNET_gcConcurrent"] = "0";
