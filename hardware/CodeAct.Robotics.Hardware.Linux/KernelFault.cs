@@ -30,7 +30,7 @@ internal static class KernelFault
 
     private static string Why(KernelException e, string? group) => e.Errno switch
     {
-        Errno.Eacces or Errno.Eperm when group is not null => $"no permission (EACCES); add the user to the group {group} (sudo usermod -aG {group} USER) and log in again.",
+        Errno.Eacces or Errno.Eperm when group is not null => $"no permission (EACCES); add the user to the group {group} (sudo usermod -aG {group} USER) and log in again; a file that is not this group's needs a udev rule.",
         Errno.Eacces or Errno.Eperm => "no permission (EACCES); give the user's group the right to write it with a udev rule.",
         Errno.Enoent => "it is not there (ENOENT); check the name, the wiring and the device tree overlay.",
         Errno.Ebusy => "it is busy (EBUSY); another program or kernel driver has it.",

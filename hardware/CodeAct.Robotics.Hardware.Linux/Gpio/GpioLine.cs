@@ -143,6 +143,8 @@ internal sealed class GpioLine : IDisposable
     private void Control(uint request, Span<byte> argument)
     {
         if (_gone is { } gone) throw gone;
+        // Its number may be another file's by now.
+        if (Volatile.Read(ref _disposed) != 0) throw new DeviceException(ErrorCodes.DeviceFault, $"{_device}: {_place} was given back.");
         try
         {
             _kernel.Control(Descriptor, request, argument);

@@ -53,11 +53,7 @@ internal sealed class MotorDriver : IDeviceDriver, IGuardedOutput, IDisposable
                 Run(Math.Clamp(command.A, -1, 1));
                 break;
             case "Run" or "Stop":
-                lock (_lock)
-                {
-                    Stop(_settings.Brake);
-                }
-
+                Stop();
                 break;
             default:
                 throw KernelFault.NoMember(_device, command.Member);
@@ -80,12 +76,7 @@ internal sealed class MotorDriver : IDeviceDriver, IGuardedOutput, IDisposable
     {
         lock (_lock)
         {
-            _stops++;
-            _power = 0;
-            bool brake = _settings.Brake;
-            foreach (GpioLine line in _lines.Length == 2 ? _lines : []) line.TrySet(brake);
-            _pwm.TrySetDuty(brake ? _settings.Period : 0);
-            _direction = 0;
+            Halt(_settings.Brake);
         }
     }
 
@@ -94,10 +85,7 @@ internal sealed class MotorDriver : IDeviceDriver, IGuardedOutput, IDisposable
     {
         lock (_lock)
         {
-            _stops++;
-            _power = 0;
-            foreach (GpioLine line in _lines.Length == 2 ? _lines : []) line.TrySet(false);
-            _pwm.TrySetDuty(0);
+            Halt(brake: false);
         }
 
         _pwm.Dispose();
@@ -111,9 +99,9 @@ internal sealed class MotorDriver : IDeviceDriver, IGuardedOutput, IDisposable
         bool turns;
         lock (_lock)
         {
-            stops = _stops;
             turns = _direction != direction;
-            if (turns && _direction != 0) Stop(brake: false);
+            if (turns && _direction != 0) Halt(brake: false);
+            stops = _stops;
         }
 
         // Nobody waits for the lock meanwhile: the safe state can come in between, and then it stays.
@@ -144,13 +132,27 @@ internal sealed class MotorDriver : IDeviceDriver, IGuardedOutput, IDisposable
         _direction = direction;
     }
 
-    private void Stop(bool brake)
+    private void Stop()
     {
+        lock (_lock)
+        {
+            if (Halt(_settings.Brake)) return;
+            // What failed says why.
+            _pwm.SetDuty(0);
+            foreach (GpioLine line in _lines) line.Set(false);
+        }
+    }
+
+    // Everything is tried, whatever fails before; the brake only on inputs that surely are the same, since full power on others would drive.
+    private bool Halt(bool brake)
+    {
+        _stops++;
         _power = 0;
         _direction = 0;
-        _pwm.SetDuty(0);
-        if (_lines.Length != 2) return;
-        foreach (GpioLine line in _lines) line.Set(brake);
-        if (brake) _pwm.SetDuty(_settings.Period);
+        bool done = _pwm.TrySetDuty(0);
+        if (_lines.Length != 2) return done;
+        bool first = _lines[0].TrySet(brake), second = _lines[1].TrySet(brake);
+        done &= first && second;
+        return brake && done ? _pwm.TrySetDuty(_settings.Period) : done;
     }
 }

@@ -21,6 +21,8 @@ internal sealed record MotorSettings(LineAddress Forward, LineAddress? Backward,
         string? chip = map.Text("chip");
         bool two = map.Has("forward") || map.Has("backward");
         bool one = map.Has("direction");
+        // Known in either case, for the message about a key that is none.
+        foreach (string key in new[] { "forward", "backward", "direction" }) map.Find(key);
         if (two && one) map.Refuse("direction", "stands beside forward and backward.", "A bridge with two inputs and an enable (L298N, TB6612) takes forward and backward; one with a direction (DRV8838, MD10C) takes direction.");
         LineAddress forward = LineAddress.Required(map, one && !two ? "direction" : "forward", chip);
         LineAddress? backward = one && !two ? null : LineAddress.Required(map, "backward", chip);

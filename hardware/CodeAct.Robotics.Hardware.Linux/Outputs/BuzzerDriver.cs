@@ -33,7 +33,16 @@ internal sealed class BuzzerDriver : IDeviceDriver, IGuardedOutput, IDisposable
         if (!(command.A > 0 && command.B >= 0)) throw new DeviceException(ErrorCodes.Range, $"{_device.Name} takes a pitch above 0 Hz and seconds of 0 or more.");
         lock (_lock)
         {
-            _tone.Sound(command.A);
+            try
+            {
+                _tone.Sound(command.A);
+            }
+            catch (DeviceException)
+            {
+                Quiet();
+                throw;
+            }
+
             _count++;
             _sounding = true;
             _end.Change(TimeSpan.FromSeconds(command.B), Timeout.InfiniteTimeSpan);

@@ -23,6 +23,8 @@ internal sealed class ColorLightDriver(DeviceSpec device, ILevelOutput red, ILev
             "Off" => (0, 0, 0),
             _ => throw KernelFault.NoMember(device, command.Member),
         };
+        // All three are tried before the first that fails is told.
+        if (red.TrySet(r / Full) & green.TrySet(g / Full) & blue.TrySet(b / Full)) return;
         red.Set(r / Full);
         green.Set(g / Full);
         blue.Set(b / Full);

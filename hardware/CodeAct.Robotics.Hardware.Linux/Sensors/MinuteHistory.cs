@@ -31,18 +31,20 @@ internal sealed class MinuteHistory : IDisposable
     public IReadOnlyList<double> Last(int minutes)
     {
         int count = Math.Clamp(minutes, 1, Most);
-        double now;
+        double? read = null;
+        DeviceException? fault = null;
         try
         {
-            now = _read();
+            read = _read();
         }
-        catch (DeviceException) when (_last is not null)
+        catch (DeviceException e)
         {
-            now = _last.Value;
+            fault = e;
         }
 
         lock (_lock)
         {
+            double now = read ?? _last ?? throw fault!;
             double[] past = [.. _values.TakeLast(count - 1)];
             double first = past.Length > 0 ? past[0] : now;
             return [.. Enumerable.Repeat(first, count - 1 - past.Length), .. past, now];

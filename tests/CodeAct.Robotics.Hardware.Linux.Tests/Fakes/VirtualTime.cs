@@ -33,7 +33,9 @@ public sealed class VirtualTime : TimeProvider, IRobotClock, IPulseTime
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddSeconds(1_700_000_000 + Seconds);
 
-    public void Advance(double seconds, CancellationToken cancellation = default) => AdvanceTo(Nanoseconds + (long)Math.Round(seconds * Second), () => false);
+    public void Advance(double seconds) => AdvanceTo(Nanoseconds + (long)Math.Round(seconds * Second), () => false);
+
+    void IRobotClock.Advance(double seconds, CancellationToken cancellation) => Advance(seconds);
 
     public void Wait(long nanoseconds) => AdvanceTo(Nanoseconds + nanoseconds, () => false);
 

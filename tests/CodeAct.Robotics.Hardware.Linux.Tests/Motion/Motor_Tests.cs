@@ -75,10 +75,12 @@ public sealed class Motor_Tests : IDisposable
         Assert.Equal(0, motor.Read().Value);
     }
 
-    [Fact]
-    public void MakeSafe_OfABridgeWhoseLinesAreGone_StillTakesThePowerAway()
+    [Theory]
+    [InlineData("coast")]
+    [InlineData("brake")]
+    public void MakeSafe_OfABridgeWhoseLinesAreGone_StillTakesThePowerAway(string stop)
     {
-        IDeviceDriver motor = _machine.Open(Motor());
+        IDeviceDriver motor = _machine.Open(Motor(("stop", stop)));
         motor.Start(new DeviceCommand("Run", 1));
         _machine.Gpio.Gone = true;
 

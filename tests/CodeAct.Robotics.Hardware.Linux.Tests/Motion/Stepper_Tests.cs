@@ -197,7 +197,7 @@ public sealed class Stepper_Tests : IDisposable
     public void Open_WithBadSettings_RefusesThemByKey(string key, string value, string expected)
     {
         DeviceSpec stepper = Stepper();
-        (string, string)[] settings = [("chip", "pinctrl-rp1"), ("step", "20"), ("dir", "21"), ("steps-per-unit", "10"), .. key == "speed" ? [] : new[] { ("speed", "20") }, (key, value)];
+        (string, string)[] settings = [("chip", "pinctrl-rp1"), ("step", "20"), ("dir", "21"), ("steps-per-unit", "10"), .. key != "speed" ? new[] { ("speed", "20") } : [], (key, value)];
 
         var error = Assert.Throws<InvalidFileException>(() => _machine.Open(stepper with { With = DriverSettings.Of(settings) }));
 
