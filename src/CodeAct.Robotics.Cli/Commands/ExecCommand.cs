@@ -18,12 +18,13 @@ internal static class ExecCommand
         {
             files, common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Seed, common.Json,
         };
+        common.Broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             List<string> actions = Read(parsed.GetValue(files)!);
             int seed = parsed.GetValue(common.Seed);
             if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine) });
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox();
             SandboxApi api = new DeviceApi(robot.Manifest).ForSandbox(seed);
             await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
@@ -42,6 +43,8 @@ internal static class ExecCommand
             using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             void Stop() => stopped.Cancel();
             robot.EStop.Latched += Stop;
+            robot.Governor.Halted += Stop;
+            if (robot.Governor.HaltReason is not null) Stop();
             ActionOutcome outcome;
             try
             {
@@ -54,9 +57,14 @@ internal static class ExecCommand
             {
                 outcome = executor.Refuse(new ActionError(ErrorCodes.EStop, $"The e-stop is latched ({robot.EStop.Reason}); a person must reset it."));
             }
+            catch (OperationCanceledException) when (robot.Governor.HaltReason is not null && !cancellation.IsCancellationRequested)
+            {
+                outcome = executor.Refuse(new ActionError(ErrorCodes.DeviceFault, $"Stopped: {robot.Governor.HaltReason}."));
+            }
             finally
             {
                 robot.EStop.Latched -= Stop;
+                robot.Governor.Halted -= Stop;
             }
 
             ok &= outcome.Ok;

@@ -19,13 +19,13 @@ internal static class ServeCommand
 
     public static Command Create(CommonOptions common)
     {
-        var broker = new BrokerOptions(common.Settings);
+        BrokerOptions broker = common.Broker;
         var fleet = new Option<string?>("--fleet") { Description = "take tasks of a fleet, too, in this group", HelpName = "GROUP" };
         var command = new Command("serve", "Run one robot as a service: tasks over MQTT, one after the other, none lost. SIGTERM or Ctrl-C stops it in order.")
         {
             common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Model, common.Seed, common.NoGrammar, fleet,
         };
-        foreach (Option option in broker.All) command.Options.Add(option);
+        broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
@@ -37,7 +37,7 @@ internal static class ServeCommand
             using IDisposable? owner = hardware ? null : Owner.Take(name);
             var approver = new LateApprover();
             int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine) });
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Broker = broker.ForDevices(parsed, waits: true, Say) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 
@@ -31,11 +32,12 @@ internal static class StopCommands
     public static Command CreateSafe(CommonOptions common)
     {
         var command = new Command("safe", "Put every actuator of a robot in its safe state: through the process that runs it, or, on hardware that none runs, by itself.") { common.Robot, common.Backend, common.Json };
+        common.Broker.AddTo(command);
         command.SetAction(parsed =>
         {
             RobotManifest robot = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             int told = OwnerEndpoint.Send(robot.Robot, "safe");
-            if (told == 0 && parsed.GetValue(common.Backend) == "hardware") return MakeSafe(robot, parsed.GetValue(common.Json));
+            if (told == 0 && parsed.GetValue(common.Backend) == "hardware") return MakeSafe(robot, common.Broker.ForDevices(parsed), parsed.GetValue(common.Json));
             Say(parsed.GetValue(common.Json), robot.Robot, "safe", told, told == 0
                 ? $"No process runs {robot.Robot} here; a simulated robot is safe when none does."
                 : $"{robot.Robot} is in its safe state.");
@@ -45,9 +47,9 @@ internal static class StopCommands
     }
 
     // After a crash, as the service manager's last step: no model, no worker, no guardian, and each device by itself.
-    private static int MakeSafe(RobotManifest robot, bool json)
+    private static int MakeSafe(RobotManifest robot, Func<string, MqttOptions> broker, bool json)
     {
-        IReadOnlyList<IDriverFamily> families = DriverFamilies.Create(robot);
+        IReadOnlyList<IDriverFamily> families = DriverFamilies.Create(robot, broker);
         IReadOnlyList<(string Device, string Why)> failed = SafeState.Apply(robot, families, new MonotonicClock(TimeProvider.System));
         foreach (IDriverFamily family in families) family.Dispose();
         foreach ((string device, string why) in failed) Console.Error.WriteLine(why.Contains(device, StringComparison.Ordinal) ? why : $"{device}: {why}");

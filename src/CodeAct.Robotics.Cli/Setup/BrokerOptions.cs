@@ -21,6 +21,19 @@ internal sealed class BrokerOptions(Settings settings)
 
     public IEnumerable<Option> All => [Broker, PasswordFile, Authority, Certificate, Key];
 
+    /// <summary>Adds them to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in All) command.Options.Add(option);
+    }
+
+    /// <summary>The connection of a robot's own devices, read when the first device needs it. Its name is this process's own: nobody is thrown out by it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="waits">Whether a broker that is away at first is waited for.</param>
+    /// <param name="log">Told about losses; standard error where it is null.</param>
+    public Func<string, MqttOptions> ForDevices(ParseResult parsed, bool waits = false, Action<string>? log = null) =>
+        robot => Read(parsed, $"codeact-{robot}-devices-{Environment.ProcessId}") with { WaitsForBroker = waits, Log = log ?? Console.Error.WriteLine };
+
     /// <summary>What they say.</summary>
     /// <exception cref="InvalidFileException">No broker, or a bad one, or a file that can't be read.</exception>
     public MqttOptions Read(ParseResult parsed, string clientId)

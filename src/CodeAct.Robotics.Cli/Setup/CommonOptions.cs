@@ -8,6 +8,7 @@ internal sealed class CommonOptions
     public CommonOptions(Settings settings)
     {
         Settings = settings;
+        Broker = new BrokerOptions(settings);
         Robot = new Option<string>("--robot", "-r") { Description = "a robot's name or manifest file", DefaultValueFactory = _ => settings.Robot, HelpName = "NAME|FILE" };
         Backend = new Option<string>("--backend") { Description = "where it runs: sim or hardware", DefaultValueFactory = _ => settings.Backend, HelpName = "sim|hardware" };
         Model = new Option<string>("--model", "-m") { Description = "what answers: embedded, FILE.gguf, openai:URL#NAME or replay:FILE", DefaultValueFactory = _ => settings.Model, HelpName = "MODEL" };
@@ -19,6 +20,9 @@ internal sealed class CommonOptions
     }
 
     public Settings Settings { get; }
+
+    /// <summary>For the verbs that reach a broker or devices behind one.</summary>
+    public BrokerOptions Broker { get; }
 
     public Option<string> Robot { get; }
 

@@ -1,5 +1,8 @@
 using CodeAct.Robotics.Hardware.Linux;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
+using CodeAct.Robotics.Mqtt.Devices;
+using CodeAct.Robotics.Mqtt.Link;
+using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
@@ -8,5 +11,8 @@ namespace CodeAct.Robotics.Cli;
 internal static class DriverFamilies
 {
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [new LinuxFamily(LinuxKernel.FromEnvironment())];
+    /// <param name="manifest">The robot.</param>
+    /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker) =>
+        [new LinuxFamily(LinuxKernel.FromEnvironment()), new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
 }

@@ -1,6 +1,7 @@
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Hardware.Linux.EmergencyStop;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
+using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Safety;
 
 namespace CodeAct.Robotics.Cli;
@@ -10,6 +11,9 @@ internal sealed record HardwareOptions
 {
     /// <summary>Asks a person; null where nobody can be asked, which is a no.</summary>
     public IApprover? Approver { get; init; }
+
+    /// <summary>Tells the broker of devices over MQTT by the robot's name.</summary>
+    public Func<string, MqttOptions> Broker { get; init; } = robot => throw new InvalidFileException("--mqtt", 0, $"{robot} has devices over MQTT, and this verb reaches no broker.", "Use run, exec or serve.");
 
     /// <summary>The line of an e-stop button, as <c>CHIP:LINE[:low]</c>, or null.</summary>
     public string? EStopLine { get; init; }

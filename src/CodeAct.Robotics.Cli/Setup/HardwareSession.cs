@@ -30,11 +30,11 @@ internal sealed class HardwareSession : IDisposable
     /// <param name="manifest">The robot.</param>
     /// <param name="estop">Its e-stop.</param>
     /// <param name="options">How it governs.</param>
-    /// <param name="openLine">Opens the e-stop line; null where there is none.</param>
+    /// <param name="hardware">Its e-stop line and its broker.</param>
     /// <exception cref="OwnedException">Another process drives it.</exception>
     /// <exception cref="GuardianException">There is no guardian, and so nothing is driven.</exception>
     /// <exception cref="DeviceException">A device can't be had.</exception>
-    public static HardwareSession Open(RobotManifest manifest, EStop estop, GovernorOptions options, Func<IDisposable>? openLine)
+    public static HardwareSession Open(RobotManifest manifest, EStop estop, GovernorOptions options, HardwareOptions hardware)
     {
         var opened = new Stack<IDisposable>();
         try
@@ -43,11 +43,11 @@ internal sealed class HardwareSession : IDisposable
             // A guardian that outlived its host holds the lines until somebody comes who takes them.
             OwnerEndpoint.Send(manifest.Robot, "leave");
             GuardedRobot guarded = Opened(new GuardedRobot(estop, () => StartGuardian(manifest.Robot)));
-            HardwareBackend backend = Opened(HardwareBackend.Open(manifest, DriverFamilies.Create(manifest), new MonotonicClock(TimeProvider.System)));
+            HardwareBackend backend = Opened(HardwareBackend.Open(manifest, DriverFamilies.Create(manifest, hardware.Broker), new MonotonicClock(TimeProvider.System)));
             var governor = new Governor(manifest, backend, estop, options);
             IReadOnlyList<string> without = guarded.Guard(backend, governor);
             if (without.Count > 0) Console.Error.WriteLine($"The guardian can't hold {string.Join(", ", without)}: should this program be killed, their own makers' safety is what is left.");
-            IDisposable? line = openLine is null ? null : Opened(openLine());
+            IDisposable? line = hardware.OpenLine(estop) is { } openLine ? Opened(openLine()) : null;
             return new HardwareSession(owner, guarded, backend, governor, estop, line);
         }
         catch

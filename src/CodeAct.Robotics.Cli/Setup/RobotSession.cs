@@ -83,7 +83,7 @@ internal sealed class RobotSession : IDisposable
             Twin = manifest.Simulator is null ? null : readings => OpenTwin(manifest, seed, readings),
             Approvals = new ApprovalGate(hardware.Approver, TimeProvider.System),
         };
-        return HardwareSession.Open(manifest, estop, options, hardware.OpenLine(estop));
+        return HardwareSession.Open(manifest, estop, options, hardware);
     }
 
     private static Simulation OpenTwin(RobotManifest manifest, int seed, IReadOnlyList<DeviceReading> readings)

@@ -32,12 +32,21 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using CancellationTokenRegistration onTimeout = timeout.Token.Register(stopped.Cancel);
         void Stop() => stopped.Cancel();
+        string? halted = null;
+        void Halt()
+        {
+            halted ??= governor.HaltReason;
+            if (halted is not null) stopped.Cancel();
+        }
         estop.Latched += Stop;
         governor.TaskId = id;
+        governor.Halted += Halt;
         Ending ending;
         try
         {
             estop.ThrowIfLatched();
+            Halt();
+            stopped.Token.ThrowIfCancellationRequested();
             ending = await LoopAsync(task, system, governor, seed, observer, tally, stopped.Token);
         }
         catch (DeviceException e) when (e.Code == ErrorCodes.EStop)
@@ -49,6 +58,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
             governor.MakeSafe();
             ending = estop.IsLatched ? new Ending(TaskOutcome.Refused, null, $"stopped by the e-stop ({estop.Reason})", ErrorCodes.EStop)
                 : timeout.IsCancellationRequested ? new Ending(TaskOutcome.Failed, null, $"not done within {options.Timeout.TotalSeconds:0} s", ErrorCodes.Timeout)
+                : halted is not null && !cancellation.IsCancellationRequested ? new Ending(TaskOutcome.Failed, null, $"stopped: {halted}", ErrorCodes.DeviceFault)
                 : new Ending(TaskOutcome.Cancelled, null, "cancelled", "cancelled");
         }
         catch
@@ -61,6 +71,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         {
             estop.Latched -= Stop;
             governor.TaskId = null;
+            governor.Halted -= Halt;
         }
 
         var summary = new TaskSummary(id, ending.Status, ending.Answer, ending.Why, tally.Turns, tally.Tokens, time.GetElapsedTime(began).TotalSeconds) { Reason = ending.Reason };

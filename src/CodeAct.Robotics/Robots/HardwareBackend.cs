@@ -3,7 +3,7 @@ using CodeAct.Robotics.Files;
 namespace CodeAct.Robotics.Robots;
 
 /// <summary>A real robot: the drivers that its manifest names, on monotonic time.</summary>
-public sealed class HardwareBackend : IRobotBackend
+public sealed class HardwareBackend : IRobotBackend, ITaskHalt
 {
     private readonly IReadOnlyList<IDriverFamily> _families;
     private readonly List<IDeviceDriver> _drivers = [];
@@ -23,6 +23,22 @@ public sealed class HardwareBackend : IRobotBackend
     /// <inheritdoc/>
     public IReadOnlyList<IDeviceDriver> Drivers => _drivers;
 
+    /// <inheritdoc/>
+    public string? HaltReason => _families.OfType<ITaskHalt>().Select(f => f.HaltReason).FirstOrDefault(r => r is not null);
+
+    /// <inheritdoc/>
+    public event Action? Halted
+    {
+        add
+        {
+            foreach (ITaskHalt family in _families.OfType<ITaskHalt>()) family.Halted += value;
+        }
+        remove
+        {
+            foreach (ITaskHalt family in _families.OfType<ITaskHalt>()) family.Halted -= value;
+        }
+    }
+
     /// <summary>Opens every device of a manifest, or none.</summary>
     /// <param name="manifest">Each of its devices names a driver.</param>
     /// <param name="families">All families there are here; they are disposed with the backend, and also if it fails.</param>
@@ -36,7 +52,7 @@ public sealed class HardwareBackend : IRobotBackend
         {
             // All are found before the first is opened: a manifest with one wrong name moves nothing.
             IDriverFamily[] found = [.. manifest.Devices.Select(d => Find(manifest, d, families))];
-            for (int i = 0; i < found.Length; i++) backend._drivers.Add(found[i].Open(manifest.Devices[i], clock));
+            for (int i = 0; i < found.Length; i++) backend._drivers.Add(RecordedReading.Around(found[i].Open(manifest.Devices[i], clock), manifest.Devices[i], clock));
             return backend;
         }
         catch

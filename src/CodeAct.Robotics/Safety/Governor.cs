@@ -71,6 +71,22 @@ public sealed class Governor : IHostCalls
     /// <summary>What the last action plotted.</summary>
     public IReadOnlyList<PlotData> Plots => _plots;
 
+    /// <summary>Why no task goes on now, such as a lost broker of devices that stop with it; or null.</summary>
+    public string? HaltReason => (_backend as ITaskHalt)?.HaltReason;
+
+    /// <summary>Called on any thread when <see cref="HaltReason"/> has become one.</summary>
+    public event Action? Halted
+    {
+        add
+        {
+            if (_backend is ITaskHalt halt) halt.Halted += value;
+        }
+        remove
+        {
+            if (_backend is ITaskHalt halt) halt.Halted -= value;
+        }
+    }
+
     /// <summary>Begins an action.</summary>
     /// <param name="cancellation">Ends a wait at once.</param>
     public void BeginAction(CancellationToken cancellation)

@@ -118,6 +118,31 @@ public sealed class AgentTests
         Assert.Equal(0, simulation.Truth(0).Value);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_WhatTheRobotNeedsIsLost_FailsSafeWithThatReason(bool before)
+    {
+        using Simulation simulation = Simulation.Create(Robot, new SimulationOptions());
+        var backend = new HaltingBackend(simulation);
+        var governor = new Governor(Robot, backend);
+        var session = new ScriptedSession((calls, token) =>
+        {
+            calls.Invoke(new HostCall(0, 0, 1));
+            backend.Halt("the broker is away");
+            token.ThrowIfCancellationRequested();
+            return Ran();
+        });
+        if (before) backend.Halt("the broker is away");
+        var agent = new Agent(new ScriptedModel("```csharp\nMotor.Run(1);\n```"), "script", session, new AgentOptions(), TimeProvider.System);
+
+        TaskSummary summary = await agent.RunAsync("spin", "1", governor, new EStop(), 1, new NoObserver(), CancellationToken.None);
+
+        Assert.Equal((TaskOutcome.Failed, ErrorCodes.DeviceFault, "stopped: the broker is away"), (summary.Status, summary.Reason, summary.Why));
+        Assert.Equal(before ? 0 : 1, summary.Turns);
+        Assert.Equal(0, simulation.Truth(0).Value);
+    }
+
     private static ActionResult Ran() => new() { Stage = ActionStage.Run };
 
     private static ActionResult Done(string answer) => new() { Stage = ActionStage.Done, Done = new ActionEnd(true, answer) };
@@ -132,6 +157,29 @@ public sealed class AgentTests
     }
 
     private sealed class NoObserver : IAgentObserver;
+
+    private sealed class HaltingBackend(Simulation simulation) : IRobotBackend, ITaskHalt
+    {
+        public event Action? Halted;
+
+        public string Name => "test";
+
+        public IRobotClock Clock => simulation;
+
+        public IReadOnlyList<IDeviceDriver> Drivers => simulation.Drivers;
+
+        public string? HaltReason { get; private set; }
+
+        public void Halt(string reason)
+        {
+            HaltReason = reason;
+            Halted?.Invoke();
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed class ScriptedSession(Func<IHostCalls, CancellationToken, ActionResult> act) : IActionSandbox, IActionSession
     {
