@@ -11,17 +11,18 @@ string? only = args.FirstOrDefault(a => a != "--json");
     ("device", DeviceBenchmark.RunAsync()),
     ("engine", EngineBenchmark.RunAsync()),
     ("grammar", GrammarBenchmark.RunAsync()),
+    ("safety", SafetyBenchmark.RunAsync()),
 ];
 if (args.Length > 2 || only is not null && all.All(b => b.Name != only))
 {
-    Console.Error.WriteLine("usage: ./deploy.sh bench [action|sandbox|leaks|device|engine|grammar] [--json]");
+    Console.Error.WriteLine("usage: ./deploy.sh bench [action|sandbox|leaks|device|engine|grammar|safety] [--json]");
     return 2;
 }
 
 foreach ((string name, IAsyncEnumerable<Figure> benchmark) in all)
 {
     // Minutes long: only when asked for.
-    if (only is null ? name == "leaks" : name != only) continue;
+    if (only is null ? name is "leaks" or "safety" : name != only) continue;
     await foreach (Figure figure in benchmark) Console.WriteLine(json ? figure.ToJson().ToJsonString() : figure.ToString());
 }
 

@@ -56,7 +56,8 @@ public sealed class GuardianRole
         string? loss = guardian.Guard();
         if (loss is null) return 0;
         bool safe = guardian.Secure(loss);
-        if (guardian._steps.HoldsLines) guardian.Hold(afterlife, signals);
+        // Whoever asked it to end meanwhile gets that now.
+        if (guardian._steps.HoldsLines && !signals.Came) guardian.Hold(afterlife, signals);
         return safe ? 0 : 1;
     }
 
@@ -214,7 +215,7 @@ public sealed class GuardianRole
         return Native.Poll(entries, 2, (int)limit.TotalMilliseconds) > 0 ? (entries[0].Returned != 0, entries[1].Returned != 0) : (false, false);
     }
 
-    /// <summary>Signals that ask a process to end: not obeyed on guard, obeyed when only lines are held.</summary>
+    /// <summary>Signals that ask a process to end: remembered on guard, obeyed when only lines are held.</summary>
     private sealed class Signals : IDisposable
     {
         private readonly PosixSignalRegistration[] _registrations;
@@ -240,9 +241,8 @@ public sealed class GuardianRole
         private void Take(PosixSignalContext context)
         {
             context.Cancel = true;
-            if (_listener is not { } listener) return;
             _came.Set();
-            listener.Dispose();
+            _listener?.Dispose();
         }
     }
 }
