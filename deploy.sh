@@ -17,6 +17,7 @@ usage: ./deploy.sh demo               set up, build, and let the embedded model 
        ./deploy.sh bench [--json]     the benchmark, as ratios in one run
        ./deploy.sh codeact ARGS...    the codeact program from this checkout, built when needed
        ./deploy.sh install            put codeact on this machine's PATH
+       ./deploy.sh USER@HOST ...      put codeact on a Raspberry Pi, Jetson or other board as a service; --help says more
 TEXT
 }
 
@@ -64,23 +65,43 @@ want_mosquitto() {
     fi
 }
 
+# A server for the test that deploys to this machine. Debian starts one when it installs one; one that was here before is left as it is.
+want_sshd() {
+    export PATH=$PATH:/usr/sbin
+    local fresh=0
+    command -v sshd >/dev/null 2>&1 || fresh=1
+    want_command rsync rsync && want_command ssh openssh-client && want_command sshd openssh-server || return 1
+    if [ "$fresh" -eq 1 ] && pgrep -x sshd >/dev/null 2>&1; then
+        say "Stopping the ssh server that the installation started"
+        systemctl disable --now ssh ssh.socket >/dev/null 2>&1 || service ssh stop >/dev/null 2>&1 || true
+    fi
+}
+
 # True when something that the program is built from is newer than the program.
 is_stale() {
-    [ -f "$program/codeact.dll" ] || return 0
+    local built=${1:-$program}
+    [ -f "$built/codeact.dll" ] || return 0
     [ -n "$(find "$root/src" "$root/hardware" "$root/simulators" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
-        \( -name bin -o -name obj -o -name scenarios \) -prune -o -type f -newer "$program/codeact.dll" -print -quit)" ]
+        \( -name bin -o -name obj -o -name scenarios \) -prune -o -type f -newer "$built/codeact.dll" -print -quit)" ]
 }
 
 # A project into a folder, compiled ahead of time where the packages for it are to be had: Roslyn in the sandbox's worker then
 # starts in half the time.
 publish() {
-    local project=$1 folder=$2 log=$root/artifacts/build.log
+    local project=$1 folder=$2 rid=${3:-} log=$root/artifacts/build.log
+    local properties=("${@:4}") target=() both=()
     mkdir -p "$root/artifacts"
+    # For another machine: without the small native starter, since 'dotnet codeact.dll' starts it, and its package may not be to be had.
+    [ -z "$rid" ] || target=(-r "$rid" --self-contained false -p:UseAppHost=false)
     if [ "$(uname -m)" = x86_64 ]; then
-        dotnet publish "$project" -c Release -o "$folder" -r linux-x64 --self-contained false -p:PublishReadyToRun=true --nologo -v quiet >"$log" 2>&1 && return 0
+        [ -n "$rid" ] || target=(-r linux-x64 --self-contained false)
+        # The worker, a program itself, is restored for this machine, whatever is built for.
+        [ "$rid" != linux-arm64 ] || both=('-p:RuntimeIdentifiers="linux-x64;linux-arm64"')
+        dotnet publish "$project" -c Release -o "$folder" "${target[@]}" -p:PublishReadyToRun=true "${both[@]}" "${properties[@]}" --nologo -v quiet >"$log" 2>&1 && return 0
         say "Ahead-of-time compilation is not to be had here; going on without"
+        [ -n "$rid" ] || target=()
     fi
-    dotnet publish "$project" -c Release -o "$folder" --nologo -v quiet >"$log" 2>&1 && return 0
+    dotnet publish "$project" -c Release -o "$folder" "${target[@]}" "${properties[@]}" --nologo -v quiet >"$log" 2>&1 && return 0
     cat "$log" >&2
     fail "the build failed"
 }
@@ -101,12 +122,13 @@ run_tests() {
     rm -rf "$results"
     mkdir -p "$results"
     if want_command shellcheck shellcheck; then
-        say "Checking deploy.sh and .ci/run with shellcheck"
-        shellcheck "$root/deploy.sh" "$root/.ci/run" || status=1
+        say "Checking the shell scripts with shellcheck"
+        shellcheck -x -P "$root" "$root/deploy.sh" "$root"/deploy/*.sh "$root/.ci/run" "$root"/tests/deploy/*.sh "$root"/tests/deploy/fakes/* || status=1
     fi
     # One layer of the sandbox; where it can't be had, its tests hold that the program says so.
     want_command bwrap bubblewrap || true
     want_mosquitto || true
+    want_sshd || true
     say "Building everything, warnings as errors"
     dotnet build "$root/CodeAct.Robotics.sln" -c Release --nologo -v quiet || fail "the build failed"
     say "Checking the format"
@@ -256,7 +278,11 @@ main() {
         codeact) build_program && codeact "$@" ;;
         install) install_program ;;
         -h | --help | help) usage ;;
-        *@*) fail "deploying to a board is not in this version" 2 ;;
+        *@*)
+            # shellcheck source=deploy/board.sh
+            source "$root/deploy/board.sh"
+            deploy_board "$verb" "$@"
+            ;;
         *) usage >&2; exit 2 ;;
     esac
 }

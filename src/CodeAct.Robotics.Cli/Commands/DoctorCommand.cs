@@ -9,13 +9,14 @@ internal static class DoctorCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("doctor", "Check this machine: what works, what is missing, what to do. Exit 1 when something needed is missing.") { common.Robot, common.Json };
+        var hardware = new Option<bool>("--hardware") { Description = "also the board, each pin and bus of the robot, and each sensor by one reading; nothing is moved" };
+        var command = new Command("doctor", "Check this machine: what works, what is missing, what to do. Exit 1 when something needed is missing.") { common.Robot, hardware, common.Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             bool json = parsed.GetValue(common.Json);
             IAnsiConsole console = Terminal.For(json);
             bool ok = true;
-            await foreach (Finding finding in Examination.RunAsync(parsed.GetValue(common.Robot)!, common.Settings, cancellation))
+            await foreach (Finding finding in Examination.RunAsync(parsed.GetValue(common.Robot)!, common.Settings, parsed.GetValue(hardware), cancellation))
             {
                 ok &= finding.State != FindingState.Missing;
                 if (json)

@@ -11,19 +11,22 @@ internal static class ModelsCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("models", "List the models on this machine, and what --model takes.") { common.Json };
+        var checkedFile = new Argument<string?>("file") { Description = "load this one and say what runs it; exit 1 where nothing does", Arity = ArgumentArity.ZeroOrOne, HelpName = "FILE.gguf" };
+        var command = new Command("models", "List the models on this machine, and what --model takes.") { checkedFile, common.Json };
         command.SetAction(parsed =>
         {
             bool json = parsed.GetValue(common.Json);
+            if (parsed.GetValue(checkedFile) is { } file) return Check(file, common.Settings, json);
             IAnsiConsole console = Terminal.For(json);
             string? embedded = Embedded(out string problem);
             string[] files = embedded is null ? [] : Directory.GetFiles(Path.GetDirectoryName(embedded)!, "*.gguf").Order(StringComparer.Ordinal).ToArray();
-            foreach (string file in files)
+            foreach (string path in files)
             {
-                string name = file == embedded ? "embedded" : file, what = What(file, common.Settings);
-                long bytes = new FileInfo(file).Length;
-                if (json) JsonLines.Write(new JsonObject { ["model"] = name, ["file"] = file, ["bytes"] = bytes, ["what"] = what });
-                else console.MarkupLine($"[bold]{Markup.Escape(name)}[/]  {Markup.Escape($"{what}, {bytes / 1e6:0} MB")}\n  [grey]{Markup.Escape(file)}[/]");
+                string name = path == embedded ? "embedded" : path;
+                TryLoad(path, common.Settings, out string what);
+                long bytes = new FileInfo(path).Length;
+                if (json) JsonLines.Write(new JsonObject { ["model"] = name, ["file"] = path, ["bytes"] = bytes, ["what"] = what });
+                else console.MarkupLine($"[bold]{Markup.Escape(name)}[/]  {Markup.Escape($"{what}, {bytes / 1e6:0} MB")}\n  [grey]{Markup.Escape(path)}[/]");
             }
 
             if (files.Length == 0) Console.Error.WriteLine(problem);
@@ -57,17 +60,27 @@ internal static class ModelsCommand
         }
     }
 
+    private static int Check(string file, Settings settings, bool json)
+    {
+        bool runs = TryLoad(file, settings, out string what);
+        if (json) JsonLines.Write(new JsonObject { ["model"] = file, ["runs"] = runs, ["what"] = what });
+        else Console.Out.WriteLine(what);
+        return runs ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
     // Loading it is the only test that tells whether it runs here.
-    private static string What(string file, Settings settings)
+    private static bool TryLoad(string file, Settings settings, out string what)
     {
         try
         {
             using ModelHandle model = ModelOpener.Open(file, settings, 1);
-            return model.Description;
+            what = model.Description;
+            return true;
         }
         catch (InvalidFileException e)
         {
-            return e.Message;
+            what = e.Message;
+            return false;
         }
     }
 }

@@ -28,6 +28,7 @@ internal static class ServeCommand
         broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            using var notifier = ServiceNotifier.FromEnvironment();
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
@@ -37,7 +38,7 @@ internal static class ServeCommand
             using IDisposable? owner = hardware ? null : Owner.Take(name);
             var approver = new LateApprover();
             int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Broker = broker.ForDevices(parsed, waits: true, Say) });
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
@@ -50,15 +51,57 @@ internal static class ServeCommand
             // Before the connection, as all that must not be missed; it is done with it.
             Task subscribing = approvals.StartAsync(cancellation);
             approver.Approver = approvals;
-            await stopLink.ConnectAsync(cancellation);
-            await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
-            Say($"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.");
-            await service.RunAsync(cancellation);
-            await Task.WhenAny(subscribing);
+            // A robot whose broker is away has started: it is safe, and it can be stopped.
+            notifier.Ready($"{name} waits for {options}");
+            Task pinging = hardware ? Task.CompletedTask : PingAsync(notifier, cancellation);
+            try
+            {
+                await stopLink.ConnectAsync(cancellation);
+                await new StopTopics(stopLink, robot.EStop, name, Say).StartAsync(cancellation);
+                string serves = $"{name} serves {new Topics(name).Task} at {options} with {model.Description}; {queue.Waiting} waiting.";
+                notifier.Status(serves);
+                Say(serves);
+                await service.RunAsync(cancellation);
+                await pinging;
+                await Task.WhenAny(subscribing);
+            }
+            finally
+            {
+                notifier.Stopping();
+            }
             Say($"{name} has stopped in order.");
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    // The control loop's own, as often as the manager wants it; a turn of the loop is much shorter.
+    private static Action SignOfLife(ServiceNotifier notifier)
+    {
+        if (notifier.Watchdog is not { } watchdog) return () => { };
+        long? last = null;
+        return () =>
+        {
+            if (last is { } then && TimeProvider.System.GetElapsedTime(then) < watchdog / 4) return;
+            last = TimeProvider.System.GetTimestamp();
+            notifier.Ping();
+        };
+    }
+
+    // A simulator has no control loop: this one stands still only when the whole process does.
+    private static async Task PingAsync(ServiceNotifier notifier, CancellationToken cancellation)
+    {
+        if (notifier.Watchdog is not { } watchdog) return;
+        using var timer = new PeriodicTimer(watchdog / 3);
+        try
+        {
+            do notifier.Ping();
+            while (await timer.WaitForNextTickAsync(cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service ends.
+        }
     }
 
     // To standard error, as the journal of a service wants it.

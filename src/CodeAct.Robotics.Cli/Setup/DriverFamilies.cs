@@ -13,6 +13,9 @@ internal static class DriverFamilies
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
     /// <param name="manifest">The robot.</param>
     /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker) =>
-        [new LinuxFamily(LinuxKernel.FromEnvironment()), new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker)
+    {
+        var kernel = LinuxKernel.FromEnvironment();
+        return [new LinuxFamily(kernel, Boards.Header(kernel)), new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
+    }
 }

@@ -30,7 +30,7 @@ internal sealed record Finding(string Check, FindingState State, string What, st
 /// <summary>Examines this machine by trying, not by guessing.</summary>
 internal static class Examination
 {
-    public static async IAsyncEnumerable<Finding> RunAsync(string robot, Settings settings, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<Finding> RunAsync(string robot, Settings settings, bool hardware, [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return Platform();
         yield return Folder("state folder", Paths.State);
@@ -40,7 +40,8 @@ internal static class Examination
         yield return EStopLatch(robot);
         yield return MosquittoLibrary.Version is { } version ? new Finding("mqtt", FindingState.Ok, $"libmosquitto {version}")
             : new Finding("mqtt", FindingState.Note, "no libmosquitto.so.1: serve and send do not work", MosquittoLibrary.Hint);
-        yield return new Finding("hardware", FindingState.Note, "this version drives simulators only; a manifest's drivers are read and not used.");
+        if (hardware)
+            foreach (Finding finding in HardwareProbe.Run(robot)) yield return finding;
         yield return new Finding("edge packages", FindingState.Note, "plain build: without LLamaSharp, MQTTnet, System.Device.Gpio and Iot.Device.Bindings.");
     }
 
@@ -72,8 +73,8 @@ internal static class Examination
         try
         {
             RobotManifest manifest = RobotCatalogue.Get(robot);
-            using Simulation simulation = Simulation.Create(manifest, new SimulationOptions());
-            return new Finding("robot", FindingState.Ok, $"{manifest.Robot}: {manifest.Devices.Count} devices, {manifest.Interlocks.Count} interlocks, simulator {manifest.Simulator} ({manifest.Source})");
+            using Simulation simulation = Simulation.Create(Simulated(manifest), new SimulationOptions());
+            return new Finding("robot", FindingState.Ok, $"{manifest.Robot}: {manifest.Devices.Count} devices, {manifest.Interlocks.Count} interlocks, {(manifest.Simulator is { } simulator ? $"simulator {simulator}" : "no simulator")} ({manifest.Source})");
         }
         catch (Exception e) when (e is InvalidFileException or SimulationException)
         {
@@ -81,12 +82,15 @@ internal static class Examination
         }
     }
 
+    // A robot without a simulator is tried on the plain one: here its devices only have to answer.
+    private static RobotManifest Simulated(RobotManifest manifest) => manifest.Simulator is null ? manifest with { Simulator = "generic" } : manifest;
+
     private static async Task<IReadOnlyList<Finding>> SandboxAsync(string robot, CancellationToken cancellation)
     {
         try
         {
             RobotManifest manifest = RobotCatalogue.Get(robot);
-            using Simulation simulation = Simulation.Create(manifest, new SimulationOptions());
+            using Simulation simulation = Simulation.Create(Simulated(manifest), new SimulationOptions());
             var governor = new Governor(manifest, simulation);
             await using var sandbox = new ActionSandbox();
             await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(manifest).ForSandbox(1), cancellation);

@@ -15,6 +15,9 @@ internal sealed record HardwareOptions
     /// <summary>Tells the broker of devices over MQTT by the robot's name.</summary>
     public Func<string, MqttOptions> Broker { get; init; } = robot => throw new InvalidFileException("--mqtt", 0, $"{robot} has devices over MQTT, and this verb reaches no broker.", "Use run, exec or serve.");
 
+    /// <summary>The control loop has gone round: for the service manager's watchdog. It must not block.</summary>
+    public Action Alive { get; init; } = () => { };
+
     /// <summary>The line of an e-stop button, as <c>CHIP:LINE[:low]</c>, or null.</summary>
     public string? EStopLine { get; init; }
 
@@ -26,7 +29,8 @@ internal sealed record HardwareOptions
     {
         try
         {
-            return Hardware.Linux.EmergencyStop.EStopLine.Open(text, new LinuxKernel(), null, estop);
+            var kernel = LinuxKernel.FromEnvironment();
+            return Hardware.Linux.EmergencyStop.EStopLine.Open(text, kernel, Boards.Header(kernel), estop);
         }
         catch (FormatException e)
         {

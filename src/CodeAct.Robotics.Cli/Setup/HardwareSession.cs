@@ -13,14 +13,11 @@ internal sealed class HardwareSession : IDisposable
     private readonly GuardedRobot _guarded;
     private readonly HardwareBackend _backend;
     private readonly ControlLoop _loop;
-    private readonly ServiceNotice _notice;
     private readonly IDisposable? _line;
 
-    private HardwareSession(IDisposable owner, GuardedRobot guarded, HardwareBackend backend, Governor governor, EStop estop, IDisposable? line)
+    private HardwareSession(IDisposable owner, GuardedRobot guarded, HardwareBackend backend, ControlLoop loop, Governor governor, IDisposable? line)
     {
-        (_owner, _guarded, _backend, Governor, _line) = (owner, guarded, backend, governor, line);
-        _notice = ServiceNotice.FromEnvironment(TimeProvider.System);
-        _loop = new ControlLoop(governor, estop, TimeProvider.System, Alive, () => RealTime.RaiseThread());
+        (_owner, _guarded, _backend, _loop, Governor, _line) = (owner, guarded, backend, loop, governor, line);
         _loop.Start();
     }
 
@@ -48,7 +45,14 @@ internal sealed class HardwareSession : IDisposable
             IReadOnlyList<string> without = guarded.Guard(backend, governor);
             if (without.Count > 0) Console.Error.WriteLine($"The guardian can't hold {string.Join(", ", without)}: should this program be killed, their own makers' safety is what is left.");
             IDisposable? line = hardware.OpenLine(estop) is { } openLine ? Opened(openLine()) : null;
-            return new HardwareSession(owner, guarded, backend, governor, estop, line);
+            var loop = new ControlLoop(governor, estop, TimeProvider.System, Alive, () => RealTime.RaiseThread());
+            return new HardwareSession(owner, guarded, backend, loop, governor, line);
+
+            void Alive()
+            {
+                guarded.Alive();
+                hardware.Alive();
+            }
         }
         catch
         {
@@ -76,14 +80,7 @@ internal sealed class HardwareSession : IDisposable
         _line?.Dispose();
         _backend.Dispose();
         _guarded.Dispose();
-        _notice.Dispose();
         _owner.Dispose();
-    }
-
-    private void Alive()
-    {
-        _guarded.Alive();
-        _notice.Alive();
     }
 
     private static GuardianLink StartGuardian(string robot)
