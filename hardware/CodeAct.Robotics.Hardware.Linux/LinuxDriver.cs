@@ -1,4 +1,5 @@
 using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Hardware.Linux;
@@ -18,7 +19,14 @@ internal sealed record LinuxDriver(string Name, IReadOnlyList<DeviceKind> Kinds,
     public IDeviceDriver Open(DeviceSpec device, LinuxBoard board, IRobotClock clock)
     {
         if (!Kinds.Contains(device.Kind)) RefuseKind(device);
-        return Opener(device, board, clock);
+        try
+        {
+            return Opener(device, board, clock);
+        }
+        catch (KernelException e)
+        {
+            throw KernelFault.Of(device.Name, Name, e, null);
+        }
     }
 
     private void RefuseKind(DeviceSpec device) => device.With.Read<object?>(map =>

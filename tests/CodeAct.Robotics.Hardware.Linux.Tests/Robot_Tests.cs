@@ -123,7 +123,7 @@ public sealed class Robot_Tests
             }
         }
 
-        string[] ours = ["linux.gpio", "linux.hcsr04", "linux.pwm", "linux.servo", "linux.buzzer", "linux.motor", "linux.stepper", "linux.led", "linux.iio", "linux.hwmon", "linux.w1"];
+        string[] ours = ["linux.gpio", "linux.hcsr04", "linux.pwm", "linux.servo", "linux.buzzer", "linux.motor", "linux.drive", "linux.stepper", "linux.led", "linux.iio", "linux.hwmon", "linux.w1"];
         Assert.Empty(ours.Except(opened));
     }
 

@@ -11,6 +11,9 @@ internal sealed class GpioLine : IDisposable
 {
     private const string Consumer = "codeact";
     private const int EventsARead = 16;
+
+    // A floating input can bring them faster than they are read.
+    private const int MostEdges = 1024;
     private readonly IKernel _kernel;
     private readonly string _device;
     private readonly string _place;
@@ -93,7 +96,7 @@ internal sealed class GpioLine : IDisposable
         List<LineEdge>? edges = null;
         try
         {
-            while (_kernel.WaitReadable(Descriptor, edges is null ? milliseconds : 0))
+            while (!(edges?.Count >= MostEdges) && _kernel.WaitReadable(Descriptor, edges is null ? milliseconds : 0))
             {
                 int count = _kernel.Read(Descriptor, _events) / GpioUapi.LineEventSize;
                 for (int i = 0; i < count; i++)

@@ -45,6 +45,9 @@ public static class Errno
     /// <summary>The driver can't do that.</summary>
     public const int Eopnotsupp = 95;
 
+    /// <summary>As EOPNOTSUPP, of the kernel's own numbers; some drivers let it out.</summary>
+    public const int Enotsupp = 524;
+
     /// <summary>It took too long.</summary>
     public const int Etimedout = 110;
 

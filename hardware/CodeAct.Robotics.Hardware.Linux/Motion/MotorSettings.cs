@@ -16,16 +16,20 @@ namespace CodeAct.Robotics.Hardware.Linux.Motion;
 internal sealed record MotorSettings(LineAddress Forward, LineAddress? Backward, ulong ActiveLow, PwmAddress Pwm, long Period, bool Brake, long DeadTime, bool Reverse)
 {
     /// <summary>Reads <c>chip</c>, <c>forward</c> and <c>backward</c> or <c>direction</c>, <c>pwm-chip</c>, <c>pwm</c>, <c>hertz</c>, <c>stop</c>, <c>dead-time</c>, <c>active</c>, <c>reverse</c>.</summary>
-    public static MotorSettings Read(YamlMap map)
+    public static MotorSettings Read(YamlMap map) => Read(map, "");
+
+    /// <summary>Reads one of several motors: its lines, channel and <c>reverse</c> have a prefix, the rest is the same for all.</summary>
+    public static MotorSettings Read(YamlMap map, string prefix)
     {
+        string forwardKey = prefix + "forward", backwardKey = prefix + "backward", directionKey = prefix + "direction";
         string? chip = map.Text("chip");
-        bool two = map.Has("forward") || map.Has("backward");
-        bool one = map.Has("direction");
+        bool two = map.Has(forwardKey) || map.Has(backwardKey);
+        bool one = map.Has(directionKey);
         // Known in either case, for the message about a key that is none.
-        foreach (string key in new[] { "forward", "backward", "direction" }) map.Find(key);
-        if (two && one) map.Refuse("direction", "stands beside forward and backward.", "A bridge with two inputs and an enable (L298N, TB6612) takes forward and backward; one with a direction (DRV8838, MD10C) takes direction.");
-        LineAddress forward = LineAddress.Required(map, one && !two ? "direction" : "forward", chip);
-        LineAddress? backward = one && !two ? null : LineAddress.Required(map, "backward", chip);
+        foreach (string key in new[] { forwardKey, backwardKey, directionKey }) map.Find(key);
+        if (two && one) map.Refuse(directionKey, $"stands beside {forwardKey} and {backwardKey}.", "A bridge with two inputs and an enable (L298N, TB6612) takes forward and backward; one with a direction (DRV8838, MD10C) takes direction.");
+        LineAddress forward = LineAddress.Required(map, one && !two ? directionKey : forwardKey, chip);
+        LineAddress? backward = one && !two ? null : LineAddress.Required(map, backwardKey, chip);
         double dead = map.Seconds("dead-time") ?? 0.005;
         if (dead > 1) map.Refuse("dead-time", "is longer than a second.", "Write some milliseconds, such as 5ms.");
         bool brake = false;
@@ -46,10 +50,10 @@ internal sealed record MotorSettings(LineAddress Forward, LineAddress? Backward,
             forward,
             backward,
             LineOptions.ReadActive(map),
-            PwmAddress.ReadChannel(map, map.Text("pwm-chip"), "pwm-chip", "pwm"),
+            PwmAddress.ReadChannel(map, map.Text("pwm-chip"), "pwm-chip", prefix + "pwm"),
             PwmWave.ReadPeriod(map, 20_000),
             brake,
             (long)(dead * 1e9),
-            map.Truth("reverse"));
+            map.Truth(prefix + "reverse"));
     }
 }

@@ -33,6 +33,9 @@ public sealed class FakeGpioChip
     /// <summary>Unplugged: every call on it and its lines fails.</summary>
     public bool Gone { get; set; }
 
+    /// <summary>A kernel before 5.10, which has version 1 only.</summary>
+    public bool IsOld { get; set; }
+
     /// <summary>The pins can't do a bias.</summary>
     public bool HasNoBias { get; set; }
 
@@ -108,7 +111,7 @@ public sealed class FakeGpioChip
             {
                 0x8044_B401 => chip.GetChipInfo(argument),
                 0xC100_B405 => chip.GetLineInfo(argument),
-                0xC250_B407 => chip.GetLine(argument),
+                0xC250_B407 when !chip.IsOld => chip.GetLine(argument),
                 _ => base.Control(request, argument),
             };
         }

@@ -32,6 +32,12 @@ public sealed class FakeLine(VirtualTime time, int offset)
     /// <summary>Called with each new voltage: the circuit outside.</summary>
     public Action<bool>? Changed { get; set; }
 
+    /// <summary>Called after events were read.</summary>
+    public Action? Taken { get; set; }
+
+    /// <summary>Called before the voltage changes.</summary>
+    public Action? Changing { get; set; }
+
     /// <summary>As the program means it: true is active.</summary>
     public bool Active => Level != ((Flags & ActiveLow) != 0);
 
@@ -110,6 +116,7 @@ public sealed class FakeLine(VirtualTime time, int offset)
             bool level = active != ((Flags & ActiveLow) != 0);
             if (Levels.Count == 0 || level != Level) Levels.Add(level);
             if (level == Level) return;
+            Changing?.Invoke();
             Level = level;
             Changed?.Invoke(level);
         }
@@ -134,6 +141,7 @@ public sealed class FakeLine(VirtualTime time, int offset)
                 length += 48;
             }
 
+            Taken?.Invoke();
             return length;
         }
     }

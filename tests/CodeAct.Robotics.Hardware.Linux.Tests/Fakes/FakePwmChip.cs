@@ -84,6 +84,9 @@ public sealed class FakePwmChannel
 
     public bool Gone { get; set; }
 
+    /// <summary>Called before anything changes: the circuit outside.</summary>
+    public Action? Changing { get; set; }
+
     /// <summary>The part of time in which the pin is high; a disabled channel is low.</summary>
     public double High => !IsEnabled || Period == 0 ? 0 : IsInversed ? 1 - (double)Duty / Period : (double)Duty / Period;
 
@@ -95,6 +98,7 @@ public sealed class FakePwmChannel
     {
         ThrowIfGone();
         if (on && Period == 0) throw FakeKernel.Error(Errno.Einval, "enable");
+        Changing?.Invoke();
         IsEnabled = on;
     }
 
@@ -110,6 +114,7 @@ public sealed class FakePwmChannel
     {
         ThrowIfGone();
         if (period == 0 || duty > period) throw FakeKernel.Error(Errno.Einval, "apply");
+        Changing?.Invoke();
         Period = period;
         Duty = duty;
     }

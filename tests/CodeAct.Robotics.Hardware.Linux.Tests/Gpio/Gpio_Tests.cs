@@ -184,6 +184,42 @@ public sealed class Gpio_Tests
     }
 
     [Fact]
+    public void Open_OnAnOldKernel_SaysWhichItNeeds()
+    {
+        using var machine = new FakeMachine();
+        machine.Gpio.IsOld = true;
+
+        Assert.Contains("lines need Linux 5.10", Fault(machine, Relay(("chip", "pinctrl-rp1"), ("line", "17"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_WithABiasThatThePinHasNot_SaysSo()
+    {
+        using var machine = new FakeMachine();
+        machine.Gpio.HasNoBias = true;
+
+        Assert.Contains("can't do this", Fault(machine, Relay(("chip", "pinctrl-rp1"), ("line", "17"), ("bias", "up"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OfAFloatingInput_EndsThoughEdgesKeepComing()
+    {
+        using var machine = new FakeMachine();
+        IDeviceDriver button = machine.Open(FakeMachine.Device(DeviceKinds.Input, "linux.gpio", ("chip", "pinctrl-rp1"), ("line", "6")));
+        FakeLine line = machine.Gpio.Lines[6];
+        int edges = 0;
+        line.Taken = () =>
+        {
+            if (edges++ < 100_000) line.Drive(!line.Level);
+        };
+
+        line.Drive(true);
+        button.Read();
+
+        Assert.InRange(edges, 1, 2000);
+    }
+
+    [Fact]
     public void Open_OfOneOfTwoChipsOfALabel_AsksForTheName()
     {
         using var machine = new FakeMachine();

@@ -42,6 +42,35 @@ public sealed class DirectionMotor_Contract : MotorContract
     }
 }
 
+public sealed class TwoWheels_Contract : DriveContract
+{
+    // Steps of the PWM and nanoseconds.
+    protected override double Tolerance => 1e-5;
+
+    protected override DeviceSpec Spec => FakeMachine.Device(
+        Kind,
+        "linux.drive",
+        ("chip", "pinctrl-rp1"),
+        ("left-forward", "5"),
+        ("left-backward", "6"),
+        ("left-pwm", "0"),
+        ("right-forward", "13"),
+        ("right-backward", "19"),
+        ("right-pwm", "1"),
+        ("pwm-chip", "0"),
+        ("speed", "0.5"),
+        ("track", "0.16"),
+        ("power", "0.8"));
+
+    protected override IDriverBench Open(DeviceSpec spec)
+    {
+        var machine = new FakeMachine();
+        var chip = new FakePwmChip(machine.Kernel, 0, 2);
+        var ground = new FakeBase(machine, chip, speed: 0.5, track: 0.16);
+        return new LinuxBench(spec, machine, () => ground.Pose);
+    }
+}
+
 public sealed class LineStepper_Contract : StepperContract
 {
     private const double StepsPerUnit = 20;

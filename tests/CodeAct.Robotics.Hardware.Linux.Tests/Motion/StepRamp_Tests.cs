@@ -47,14 +47,14 @@ public sealed class StepRamp_Tests
     public void Next_NeverIsFasterThanTheSpeedNorItsAcceleration()
     {
         var ramp = new StepRamp { Speed = 500, Acceleration = 1000, Goal = 3000 };
-        double before = 0;
+        double before = 0, secondsBefore = 0;
         for (int i = 0; ramp.Next() is { } seconds; i++)
         {
-            double speed = 1 / seconds;
-            Assert.True(speed <= 500 + 1e-6);
-            // Between the middles of two steps no more than the acceleration.
-            if (i > 1) Assert.True(Math.Abs(speed - before) <= 1000 * seconds * 1.5);
-            before = speed;
+            double speed = ramp.Direction / seconds;
+            Assert.True(Math.Abs(speed) <= 500 + 1e-6);
+            // A step's mean speed is the speed in its middle.
+            Assert.True(Math.Abs(speed - before) <= 1000 * (seconds + secondsBefore) / 2 * (1 + 1e-6), $"step {i}: {before} to {speed} steps/s");
+            (before, secondsBefore) = (speed, seconds);
             if (i == 700) ramp.Goal = -200;
             if (i == 1500) ramp.Speed = 100;
             ramp.Made();
