@@ -52,13 +52,23 @@ internal sealed class HardwareRobot : IDisposable
     /// <summary>As if somebody else had moved it.</summary>
     public void Set(string led, bool on) => File.WriteAllText(Path.Combine(Folder(led), "brightness"), on ? "1" : "0");
 
+    /// <summary>The program that drives it.</summary>
+    public CodeActProgram Program => _program;
+
+    /// <summary>Starts a verb on it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        Process process = _program.Start([.. arguments, "--robot", Manifest, "--backend", "hardware", "--allow-weak-sandbox"]);
+        _processes.Add(process);
+        return process;
+    }
+
     /// <summary>Runs an action on it as a process of its own.</summary>
     public Process Exec(string code)
     {
-        Process process = _program.Start("exec", "-", "--json", "--robot", Manifest, "--backend", "hardware", "--allow-weak-sandbox");
+        Process process = Start("exec", "-", "--json");
         process.StandardInput.Write(code);
         process.StandardInput.Close();
-        _processes.Add(process);
         return process;
     }
 

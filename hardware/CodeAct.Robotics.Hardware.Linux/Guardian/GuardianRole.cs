@@ -50,7 +50,9 @@ public sealed class GuardianRole
         RealTime.SpareFromMemoryKiller(-1000);
         RealTime.RaiseThread();
         WarmUp(kernel);
-        using DescriptorSocket host = DescriptorSocket.Connect(socket);
+        using DescriptorSocket? host = Connect(socket);
+        // The host ended while this one started.
+        if (host is null) return 1;
         var guardian = new GuardianRole(kernel, host, log);
         RealTime.KeepInMemory();
         string? loss = guardian.Guard();
@@ -59,6 +61,18 @@ public sealed class GuardianRole
         // Whoever asked it to end meanwhile gets that now.
         if (guardian._steps.HoldsLines && !signals.Came) guardian.Hold(afterlife, signals);
         return safe ? 0 : 1;
+    }
+
+    private static DescriptorSocket? Connect(string path)
+    {
+        try
+        {
+            return DescriptorSocket.Connect(path);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Does once what will have to be quick: the runtime compiles it, and the kernel brings it into memory.</summary>

@@ -130,15 +130,16 @@ public sealed class Governor : IHostCalls
     /// <summary>Releases what the action may not keep, whatever way it ended, and says what the governor did by itself meanwhile.</summary>
     public IReadOnlyList<string> EndAction()
     {
+        // Before the lock: what moves must not wait for a slow reading.
+        double now = Now;
+        foreach (DeviceGuard guard in _guards)
+        {
+            if (guard.Spec.Kind.IsMotion) guard.MakeSafe(new SafeValue(SafeWord.Stop), now);
+            else if (guard.Touched && !guard.Spec.Hold && Releases(guard.Spec.Kind)) guard.MakeSafe(guard.Spec.Safe!.Value, now);
+        }
+
         lock (_gate)
         {
-            double now = Now;
-            foreach (DeviceGuard guard in _guards)
-            {
-                if (guard.Spec.Kind.IsMotion) guard.MakeSafe(new SafeValue(SafeWord.Stop), now);
-                else if (guard.Touched && !guard.Spec.Hold && Releases(guard.Spec.Kind)) guard.MakeSafe(guard.Spec.Safe!.Value, now);
-            }
-
             _time.Supervise(always: true);
             return _time.TakeNotes();
         }
@@ -269,7 +270,7 @@ public sealed class Governor : IHostCalls
             int safes = guard.Safes;
             foreach (DeviceGuard dependent in first) _time.MakeSafe(dependent, "its rule would break");
             _time.ThrowIfStopped();
-            guard.Driver.Start(command);
+            Start(guard, command, safes);
             guard.Obeyed(effect, command.Member, time);
             if (guard.Safes != safes) Lose(guard);
             _time.PassWhileBusy(guard);
@@ -293,6 +294,20 @@ public sealed class Governor : IHostCalls
         CommandEffect effect = CommandEffect.Of(guard.Spec, command, position);
         if (!effect.TowardSafety) guard.CheckPace(effect, Now);
         return (effect, _interlocks.Check(guard, command.Member, effect));
+    }
+
+    private void Start(DeviceGuard guard, in DeviceCommand command, int safes)
+    {
+        try
+        {
+            guard.Driver.Start(command);
+        }
+        catch (DeviceException) when (guard.Safes != safes || _options.RealTime && guard.ActiveSince is null)
+        {
+            // A real device that failed may have moved all the same, and nobody would count how long.
+            guard.MakeSafe(guard.Spec.Safe!.Value, Now);
+            throw;
+        }
     }
 
     // The safe state came while the command was on its way, and the device may have seen the command last.

@@ -200,6 +200,21 @@ public sealed class GovernorRealTimeTests
     }
 
     [Fact]
+    public void Command_TheDriverFails_TheDeviceIsMadeSafe()
+    {
+        // As a bus that breaks off after the chip has taken the command.
+        _bench["Pump"].Starting = () =>
+        {
+            _bench["Pump"].Value = 1;
+            throw new DeviceException(ErrorCodes.DeviceFault, "no acknowledge");
+        };
+
+        Assert.Equal(ErrorCodes.DeviceFault, _bench.Code(() => _bench.Call("Pump", "On")));
+
+        Assert.Equal(0, _bench["Pump"].Value);
+    }
+
+    [Fact]
     public void Closed_RefusesCommandsButNotThoseTowardSafety()
     {
         _bench.Call("Pump", "On");
