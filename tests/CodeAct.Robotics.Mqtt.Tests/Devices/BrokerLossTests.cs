@@ -93,6 +93,21 @@ public sealed class BrokerLossTests : IDisposable
         Assert.Contains("Plug does not go on", governor.HaltReason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Dispose_WhileTheBrokerIsAway_TellsWhatIsNotSafe()
+    {
+        var told = new List<string>();
+        var family = new MqttDriverFamily(() => new MqttOptions { Host = "memory", Port = 1, ClientId = "bench", Log = told.Add }, _broker.Open, _time);
+        IDeviceDriver relay = family.Open(Specs.Relay(("command", "a")), new ManualClock());
+        family.Open(Specs.Sensor(("state", "b")) with { Name = "Probe" }, new ManualClock());
+        _broker.Lose();
+
+        relay.MakeSafe(new SafeValue(SafeWord.Off));
+        family.Dispose();
+
+        Assert.Equal(["Not known to be safe: Device. The broker is away."], told);
+    }
+
     private void Open(DeviceSpec spec) => _family.Open(spec, new ManualClock());
 
     /// <summary>Time that stands until it is advanced.</summary>

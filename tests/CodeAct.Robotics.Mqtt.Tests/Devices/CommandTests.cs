@@ -26,7 +26,7 @@ public sealed class CommandTests
         bench.Driver.Start(On);
 
         MqttMessage sent = bench.Broker.Seen[^1];
-        Assert.Equal(("plug/set", "ON", 1, false, 5u), (sent.Topic, sent.Text, sent.QoS, sent.Retain, sent.ExpirySeconds));
+        Assert.Equal(("plug/set", "ON", 1, false, (uint?)5), (sent.Topic, sent.Text, sent.QoS, sent.Retain, sent.ExpirySeconds));
         Assert.Equal(1, bench.Driver.Read().Value);
     }
 
@@ -279,7 +279,7 @@ public sealed class CommandTests
         Assert.Equal("""{"state":"ON","brightness":127,"color":{"r":128,"g":0,"b":10}}""", bench.Commands("zigbee2mqtt/strip/set")[^1]);
         Assert.Equal(128, bench.Driver.Read().Value);
         bench.Broker.Say("zigbee2mqtt/strip", """{"state":"OFF"}""");
-        Assert.Equal(default, bench.Driver.Read());
+        Assert.Equal(default(DeviceState), bench.Driver.Read());
     }
 
     [Fact]
@@ -304,6 +304,39 @@ public sealed class CommandTests
 
         Specs.Fails(() => bench.Driver.IsBusy.ToString(), ErrorCodes.Blocked, "it stands at 40");
         Assert.False(bench.Driver.IsBusy);
+        Assert.Equal(["STOP", "STOP"], bench.Commands("blind/set"));
+    }
+
+    [Fact]
+    public void MoveTo_OfAShutterThatStopsOneStepAside_IsThereWhenItStands()
+    {
+        using var bench = new MemoryBench(Specs.Of(DeviceKinds.Servo, ("profile", "home-assistant"), ("device", "blind")));
+        bench.Broker.Say("blind/position", "40");
+        bench.Driver.Start(new DeviceCommand("MoveTo", 80));
+
+        bench.Broker.Say("blind/position", "79");
+        Assert.True(bench.Driver.IsBusy);
+        bench.Clock.Advance(0.9, CancellationToken.None);
+        bench.Broker.Say("blind/position", "79");
+        Assert.True(bench.Driver.IsBusy);
+        bench.Clock.Advance(0.2, CancellationToken.None);
+
+        Assert.False(bench.Driver.IsBusy);
+        Assert.Equal(79, bench.Driver.Read().Value);
+    }
+
+    [Fact]
+    public void MoveTo_WhileTheBrokerIsLost_IsAFaultAndIsStoppedWhenItIsBack()
+    {
+        using var bench = new MemoryBench(Specs.Of(DeviceKinds.Servo, ("profile", "home-assistant"), ("device", "blind")));
+        bench.Broker.Say("blind/position", "40");
+        bench.Driver.Start(new DeviceCommand("MoveTo", 80));
+
+        bench.Broker.Lose();
+        Specs.Fails(() => bench.Driver.IsBusy.ToString(), ErrorCodes.DeviceFault, "stopped when the broker is back");
+        Assert.False(bench.Driver.IsBusy);
+        bench.Broker.ComeBack();
+
         Assert.Equal(["STOP", "STOP"], bench.Commands("blind/set"));
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Mqtt.Tests.Devices;

@@ -19,7 +19,7 @@ public sealed class SettingsTests
     [InlineData("sensor", "state: a, scale: 0", "with.scale: 0 would make every reading the same.")]
     [InlineData("sensor", "state: a, retained: yes", "with.retained: 'yes' is neither no nor ok.")]
     [InlineData("sensor", "state: a, command: b", "with.command: is not a known key.")]
-    [InlineData("sensor", "state: a, pfad: b", "with.pfad: is not a known key. Did you mean 'path'?")]
+    [InlineData("sensor", "state: a, paht: b", "with.paht: is not a known key. Did you mean 'path'?")]
     [InlineData("sensor", "profile: shelly", "with.profile: there is no profile 'shelly'. Write tasmota, zigbee2mqtt or home-assistant")]
     [InlineData("sensor", "profile: tasmota, device: probe", "with.field: is missing.")]
     [InlineData("sensor", "profile: zigbee2mqtt, field: x", "with.device: is missing.")]
@@ -69,6 +69,44 @@ public sealed class SettingsTests
         bool found = JsonPath.Parse(path).TryFind(document.RootElement, out System.Text.Json.JsonElement value);
 
         Assert.Equal(expected, found ? value.GetRawText() : null);
+    }
+
+    [Fact]
+    public void Manifest_OfTheShippedRoom_HasGoodSettings()
+    {
+        RobotManifest room = ManifestReader.Read(Path.Combine(Root, "hardware", "robots", "mqtt-room.yaml"));
+
+        Assert.Equal("generic", room.Simulator);
+        Assert.All(room.Devices, d => Assert.NotEmpty(SettingsReader.Read(d).States));
+        Assert.True(SettingsReader.Read(room.Devices[0]).StopsTask);
+    }
+
+    [Fact]
+    public void Documentation_HasEverySetting()
+    {
+        string text = File.ReadAllText(Path.Combine(Root, "docs", "mqtt.md"));
+        var known = new HashSet<string>();
+        foreach (DeviceKind kind in DeviceKinds.All.Where(k => k.Name is not ("motor" or "stepper" or "drive" or "gripper")))
+            foreach (string? profile in new[] { null, "tasmota", "zigbee2mqtt", "home-assistant" })
+            {
+                List<(string, string)> with = [("ack", "a"), ("qqqqqqqqqqqqqqqqqqqqqqqq", "1")];
+                if (profile is not null) with.Add(("profile", profile));
+                string message = Assert.Throws<InvalidFileException>(() => SettingsReader.Read(Specs.Of(kind, [.. with]))).Message;
+                if (message.IndexOf("Known: ", StringComparison.Ordinal) is >= 0 and var at) known.UnionWith(message[(at + 7)..].Split('\n')[0].TrimEnd('.').Split(", "));
+            }
+
+        Assert.True(known.Count > 30, string.Join(' ', known));
+        Assert.All(known, key => Assert.Contains($"`{key}", text, StringComparison.Ordinal));
+    }
+
+    private static string Root
+    {
+        get
+        {
+            DirectoryInfo? folder = new(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder!.FullName, "CodeAct.Robotics.sln"))) folder = folder.Parent;
+            return folder.FullName;
+        }
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class ManifestReaderTests
     [InlineData("greenhouse", 9, 2)]
     [InlineData("home", 14, 0)]
     [InlineData("workbench", 11, 2)]
+    [InlineData("mqtt-room", 6, 1)]
     public void Read_ShippedRobot_IsAccepted(string name, int devices, int interlocks)
     {
         RobotManifest robot = ManifestReader.Read(Checkout.Path("hardware", "robots", $"{name}.yaml"));

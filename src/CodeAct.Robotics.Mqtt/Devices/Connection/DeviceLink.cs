@@ -132,10 +132,15 @@ internal sealed class DeviceLink : IDisposable
         return true;
     }
 
-    /// <summary>Waits a moment for what is under way, above all safe values, and closes.</summary>
+    /// <summary>Waits a moment for what is under way, above all safe values, and closes. Which devices are not safe by then is told.</summary>
     public void Dispose()
     {
-        if (TakesSafeValues) SpinWait.SpinUntil(() => Volatile.Read(ref _held.UnderWay) == 0 || !_held.Link.IsConnected, LastWords);
+        if (_closing.IsCancellationRequested) return;
+        IConnected[] devices;
+        lock (_lock) devices = [.. _devices];
+        if (TakesSafeValues) SpinWait.SpinUntil(() => Volatile.Read(ref _held.UnderWay) == 0 && !Array.Exists(devices, d => d.Unsafe is not null) || !_held.Link.IsConnected, LastWords);
+        string[] names = [.. devices.Select(d => d.Unsafe).OfType<string>()];
+        if (names.Length > 0) _options.Log?.Invoke($"Not known to be safe: {string.Join(", ", names)}. {(TakesSafeValues ? "The safe value was sent and not confirmed." : "The broker is away.")}");
         _closing.Cancel();
         Held held;
         lock (_lock)
@@ -233,6 +238,9 @@ internal sealed class DeviceLink : IDisposable
 /// <summary>What is told about connections.</summary>
 internal interface IConnected
 {
+    /// <summary>The device's name while its safe value is not confirmed, else null.</summary>
+    string? Unsafe { get; }
+
     /// <summary>Sends a safe value that could not be sent before. Never throws.</summary>
     void SendOwed();
 

@@ -41,6 +41,9 @@ internal abstract class MqttDriver(DeviceSpec spec, MqttDeviceSettings settings,
     /// <summary>It tells its state.</summary>
     protected bool HasState => settings.States.Count > 0;
 
+    /// <summary>The broker is there.</summary>
+    protected bool IsReachable => link.IsUp;
+
     /// <summary>Its name.</summary>
     protected string Name => spec.Name;
 
@@ -96,6 +99,9 @@ internal abstract class MqttDriver(DeviceSpec spec, MqttDeviceSettings settings,
     }
 
     /// <inheritdoc/>
+    public string? Unsafe => _owed is null ? null : Name;
+
+    /// <inheritdoc/>
     public void SendOwed()
     {
         lock (_gate)
@@ -148,7 +154,7 @@ internal abstract class MqttDriver(DeviceSpec spec, MqttDeviceSettings settings,
             (number, round) = (link.Next(), _round);
             given = order.Goal is { } goal ? new Given(goal, number, clock.Now, link.Connection) : null;
             // What is owed is overtaken, if this goes out: the answer to it is no reason to insist.
-            Owed? owed = _owed;
+            var owed = _owed;
             _owed = null;
             if (!link.TrySend(Message(order, settings.QoS) with { ExpirySeconds = Expiry }, isSafeValue: false, out sending))
             {

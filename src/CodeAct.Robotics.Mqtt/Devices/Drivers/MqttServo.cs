@@ -11,6 +11,9 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
     /// <summary>Seconds: the longest motion of a device that tells its state, and one over the whole range of one that does not.</summary>
     private const double LongestMotion = 60, BlindMotion = 1;
 
+    /// <summary>Seconds without a change after which it stands.</summary>
+    private const double Standing = 1;
+
     /// <summary>Seconds between set points, and how far the first is ahead.</summary>
     private const double SetPointEvery = 0.1;
 
@@ -20,8 +23,10 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
     // Where one that says nothing was last sent and taken there; not a number before.
     private double _stood = double.NaN;
 
-    // Covers stop within a step of their own.
-    private double Near => Math.Max(Math.Abs(Settings.Scale) * Math.Pow(10, -Settings.Decimals) * 1.01, (_range.High - _range.Low) * 0.01);
+    // What it last told while it was watched, and since when it tells that.
+    private (double Value, double Since) _watched = (double.NaN, 0);
+
+    private double OneStep => Math.Abs(Settings.Scale) * Math.Pow(10, -Settings.Decimals) * 1.01;
 
     /// <inheritdoc/>
     public override bool IsBusy
@@ -29,11 +34,12 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
         get
         {
             if (_motion is not { } motion) return false;
+            if (!IsReachable) throw Lost();
             double now = Clock.Now;
             bool atGoal = Steer(motion, now);
             if (motion.Round == Round)
             {
-                bool there = atGoal && (HasState ? LastState is { } state && Math.Abs(state.Value - motion.To) <= Near : now >= motion.BlindEnd);
+                bool there = atGoal && (HasState ? IsAt(motion.To, now) : now >= motion.BlindEnd);
                 if (!there && now < motion.Deadline) return true;
                 if (!there) throw Blocked(motion);
             }
@@ -91,6 +97,15 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
         return _motion?.Blind(Clock.Now) ?? (double.IsNaN(stood) ? null : stood);
     }
 
+    /// <summary>It says so; or it stands within a hundredth of its range, since covers stop within a step of their own.</summary>
+    private bool IsAt(double goal, double now)
+    {
+        if (LastState is not { Value: var value }) return false;
+        if (value != _watched.Value) _watched = (value, now);
+        double off = Math.Abs(value - goal);
+        return off <= OneStep / 2 || off <= Math.Max(OneStep, (_range.High - _range.Low) * 0.01) && now - _watched.Since >= Standing;
+    }
+
     /// <summary>Sends the set point of this moment; true once it is the goal.</summary>
     private bool Steer(Motion motion, double now)
     {
@@ -100,6 +115,12 @@ internal sealed class MqttServo(DeviceSpec spec, MqttDeviceSettings settings, De
         if (!last && now - motion.SentAt < SetPointEvery) return false;
         if (Interlocked.CompareExchange(ref _motion, motion with { SentAt = now, AtGoal = last }, motion) == motion) Push(Toward(point), motion.Round);
         return false;
+    }
+
+    private DeviceException Lost()
+    {
+        MakeSafe(new SafeValue(SafeWord.Stop));
+        return Fault($"{Name} can't be followed: the broker is away. It is stopped when the broker is back.");
     }
 
     private DeviceException Blocked(Motion motion)
