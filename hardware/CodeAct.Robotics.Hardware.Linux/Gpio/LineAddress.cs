@@ -35,15 +35,11 @@ internal sealed record LineAddress(string? Chip, int? Line, string? Name, int? P
     public static LineAddress OfOneLine(YamlMap map)
     {
         string? chip = map.Text("chip");
+        map.Find("line");
+        map.Find("pin");
         bool line = map.Has("line"), pin = map.Has("pin");
         if (line && pin) map.Refuse("pin", "stands beside line; which one is it?", "Leave one of them out.");
-        if (!pin)
-        {
-            map.Find("pin");
-            return Required(map, "line", chip);
-        }
-
-        map.Find("line");
+        if (!pin) return Required(map, "line", chip);
         string text = map.Text("pin")?.Trim() ?? "";
         return ReadPin(map, "pin", text.StartsWith("header ", StringComparison.Ordinal) ? text["header ".Length..] : text);
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
-using CodeAct.Robotics.Hardware.Linux.Timing;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Hardware.Linux.Pwm;
@@ -12,15 +10,9 @@ namespace CodeAct.Robotics.Hardware.Linux.Pwm;
 /// </summary>
 internal sealed class PwmChannel : IDisposable
 {
-    // How long udev may take to hand the files of a fresh channel to the group.
-    private const long MostUdev = 2_000_000_000;
-    private const long UdevLook = 10_000_000;
-
     private readonly LinuxBoard _board;
     private readonly string _device;
-    private readonly string _chip;
-    private readonly int _channel;
-    private readonly string _folder;
+    private readonly PwmNode _node;
     private readonly Lock _lock = new();
     private bool _complement;
     private bool _inversed;
@@ -28,13 +20,11 @@ internal sealed class PwmChannel : IDisposable
     private volatile DeviceException? _gone;
     private bool _disposed;
 
-    private PwmChannel(LinuxBoard board, string device, string chip, int channel)
+    private PwmChannel(LinuxBoard board, string device, PwmNode node)
     {
         _board = board;
         _device = device;
-        _chip = chip;
-        _channel = channel;
-        _folder = $"{chip}/pwm{channel}";
+        _node = node;
     }
 
     /// <summary>The period in nanoseconds.</summary>
@@ -50,7 +40,7 @@ internal sealed class PwmChannel : IDisposable
             {
                 try
                 {
-                    long duty = ReadNumber("duty_cycle");
+                    long duty = _node.Number("duty_cycle");
                     return _complement ? Period - duty : duty;
                 }
                 catch (KernelException e)
@@ -72,23 +62,24 @@ internal sealed class PwmChannel : IDisposable
     public static PwmChannel Open(LinuxBoard board, string device, PwmAddress address, long period, long duty, bool activeLow)
     {
         (string chip, int channel) = address.Resolve(board, device);
-        var opened = new PwmChannel(board, device, chip, channel);
-        if (board.Claim(opened._folder, device) is { } other)
-            throw new DeviceException(ErrorCodes.DeviceFault, $"{device}: {opened._folder} is already {other}'s; give each device a channel of its own.");
+        var node = new PwmNode(board.Kernel, chip, channel);
+        if (board.Claim(node.Folder, device) is { } other)
+            throw new DeviceException(ErrorCodes.DeviceFault, $"{device}: {node.Folder} is already {other}'s; give each device a channel of its own.");
         try
         {
-            opened.Export();
+            node.Export(device, board.Pulses);
+            var opened = new PwmChannel(board, device, node);
             opened.Begin(period, duty, activeLow);
             return opened;
         }
         catch (KernelException e)
         {
-            board.Release(opened._folder);
-            throw KernelFault.Of(device, opened._folder, e, "gpio");
+            board.Release(node.Folder);
+            throw KernelFault.Of(device, node.Folder, e, "gpio");
         }
         catch
         {
-            board.Release(opened._folder);
+            board.Release(node.Folder);
             throw;
         }
     }
@@ -104,6 +95,8 @@ internal sealed class PwmChannel : IDisposable
         if (_gone is { } gone) throw gone;
         lock (_lock)
         {
+            // It may be another's by now.
+            if (_disposed) throw new DeviceException(ErrorCodes.DeviceFault, $"{_device}: {_node.Folder} was given back.");
             try
             {
                 WriteBoth(period, duty);
@@ -130,7 +123,7 @@ internal sealed class PwmChannel : IDisposable
     }
 
     /// <summary>How another process sets the active time.</summary>
-    public SafeOutput Safe(long duty) => new SafeOutput.WriteFile($"{_folder}/duty_cycle", Text(Raw(Period, duty)));
+    public SafeOutput Safe(long duty) => new SafeOutput.WriteFile(_node.PathOf("duty_cycle"), PwmNode.Text(Raw(Period, duty)));
 
     /// <summary>
     /// Stops the channel and gives it back. One that is active low is left running at 0: switched off, it would be low and so active.
@@ -145,8 +138,8 @@ internal sealed class PwmChannel : IDisposable
             {
                 if (_duty == Raw(Period, 0) && !_complement && !_inversed)
                 {
-                    Write("enable", "0");
-                    _board.Kernel.WriteText($"{_chip}/unexport", Text(_channel));
+                    _node.Write("enable", "0");
+                    _node.Unexport();
                 }
             }
             catch (KernelException)
@@ -155,78 +148,25 @@ internal sealed class PwmChannel : IDisposable
             }
         }
 
-        _board.Release(_folder);
+        _board.Release(_node.Folder);
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private long Raw(long period, long duty) => _complement ? period - duty : duty;
-
-    private void Export()
-    {
-        // One that is there already was left by a program before, perhaps by this one when it was killed: it is taken over.
-        if (!_board.Kernel.Exists(_folder))
-        {
-            if (ReadCount() is { } count && _channel >= count)
-                throw new DeviceException(ErrorCodes.DeviceFault, $"{_device}: {_chip} has no channel {_channel}; it has 0 to {count - 1}.");
-            try
-            {
-                _board.Kernel.WriteText($"{_chip}/export", Text(_channel));
-            }
-            catch (KernelException e) when (e.Errno == Errno.Ebusy)
-            {
-                // Either the kernel's own (a backlight, a fan), or exported by another program just now.
-                if (!_board.Kernel.Exists(_folder)) throw;
-            }
-        }
-
-        WaitWritable();
-    }
-
-    private int? ReadCount()
-    {
-        try
-        {
-            return int.TryParse(_board.Kernel.ReadText($"{_chip}/npwm"), CultureInfo.InvariantCulture, out int count) ? count : null;
-        }
-        catch (KernelException)
-        {
-            return null;
-        }
-    }
-
-    private void WaitWritable()
-    {
-        IPulseTime time = _board.Pulses;
-        long end = time.Now + MostUdev;
-        while (true)
-        {
-            try
-            {
-                _board.Kernel.Close(_board.Kernel.Open($"{_folder}/duty_cycle", write: true));
-                return;
-            }
-            catch (KernelException e) when (e.Errno is Errno.Eacces or Errno.Enoent && time.Now < end)
-            {
-                time.Wait(UdevLook);
-            }
-        }
-    }
 
     // Polarity can only change on a channel that stands, and on most kernels only with a period.
     private void Begin(long period, long duty, bool activeLow)
     {
-        bool running = _board.Kernel.ReadText($"{_folder}/enable") == "1";
+        bool running = _node.Read("enable") == "1";
         string polarity = activeLow ? "inversed" : "normal";
         bool turn = ReadPolarity() is { } there ? there != polarity : activeLow;
         if (running && turn)
         {
-            Write("enable", "0");
+            _node.Write("enable", "0");
             running = false;
         }
 
-        Period = ReadNumber("period");
-        _duty = ReadNumber("duty_cycle");
+        Period = _node.Number("period");
+        _duty = _node.Number("duty_cycle");
         if (turn)
         {
             WriteBoth(period, 0);
@@ -235,14 +175,14 @@ internal sealed class PwmChannel : IDisposable
 
         _inversed = activeLow && !_complement;
         WriteBoth(period, duty);
-        if (!running) Write("enable", "1");
+        if (!running) _node.Write("enable", "1");
     }
 
     private string? ReadPolarity()
     {
         try
         {
-            return _board.Kernel.ReadText($"{_folder}/polarity");
+            return _node.Read("polarity");
         }
         catch (KernelException e) when (e.Errno == Errno.Enoent)
         {
@@ -255,7 +195,7 @@ internal sealed class PwmChannel : IDisposable
     {
         try
         {
-            Write("polarity", polarity);
+            _node.Write("polarity", polarity);
             return true;
         }
         catch (KernelException e) when (e.Errno is Errno.Einval or Errno.Enoent or Errno.Eopnotsupp or Errno.Eio)
@@ -271,7 +211,7 @@ internal sealed class PwmChannel : IDisposable
         if (period != Period && period < _duty) WriteDuty(Math.Min(raw, period));
         if (period != Period)
         {
-            Write("period", Text(period));
+            _node.Write("period", PwmNode.Text(period));
             Period = period;
         }
 
@@ -280,19 +220,15 @@ internal sealed class PwmChannel : IDisposable
 
     private void WriteDuty(long raw)
     {
-        Write("duty_cycle", Text(raw));
+        _node.Write("duty_cycle", PwmNode.Text(raw));
         _duty = raw;
     }
-
-    private void Write(string file, string text) => _board.Kernel.WriteText($"{_folder}/{file}", text);
-
-    private long ReadNumber(string file) => long.Parse(_board.Kernel.ReadText($"{_folder}/{file}"), CultureInfo.InvariantCulture);
 
     private DeviceException Remember(KernelException e)
     {
         // A sysfs file that is no longer there is a chip that was unplugged.
         KernelException shown = e.Errno == Errno.Enoent ? new KernelException(Errno.Enodev, e.Message) : e;
-        DeviceException fault = KernelFault.Of(_device, _folder, shown, "gpio");
+        DeviceException fault = KernelFault.Of(_device, _node.Folder, shown, "gpio");
         if (KernelFault.IsGone(shown.Errno)) _gone = fault;
         return fault;
     }
