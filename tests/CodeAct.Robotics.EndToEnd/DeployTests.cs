@@ -39,7 +39,7 @@ public sealed class DeployTests(DeployTests.Board board) : IClassFixture<DeployT
     {
         public Board()
         {
-            var info = new ProcessStartInfo(Path.Combine(CodeActProgram.Root, "tests", "deploy", "deploy_test.sh")) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+            var info = new ProcessStartInfo(Path.Combine(CodeActProgram.Root, "tests", "deploy", "deploy_test.sh")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
             using Process process = Process.Start(info)!;
             process.StandardInput.Close();
             Task<string> errors = process.StandardError.ReadToEndAsync();
