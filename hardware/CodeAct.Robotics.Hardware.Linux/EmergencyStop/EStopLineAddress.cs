@@ -22,7 +22,7 @@ internal static class EStopLineAddress
         LineAddress? address = words[..count] switch
         {
             [var header] when header.StartsWith("header ", StringComparison.Ordinal) && TryNumber(header["header ".Length..], out int pin) => new LineAddress(null, null, null, pin),
-            [.. var chip, var line] when chip.Length > 0 && TryNumber(line, out int number) => new LineAddress(string.Join(':', chip), number, null, null),
+            [.. var chip, var line] when string.Concat(chip).Length > 0 && TryNumber(line, out int number) => new LineAddress(string.Join(':', chip), number, null, null),
             _ => null,
         };
         return address is null
