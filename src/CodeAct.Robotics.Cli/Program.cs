@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CodeAct.Robotics.Cli;
 using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Hardware.Linux.Guardian;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Sandbox;
 using CodeAct.Robotics.Tasks;
@@ -11,6 +12,9 @@ if (!OperatingSystem.IsLinux())
     Console.Error.WriteLine("codeact runs on Linux, x64 or arm64; on Windows, use WSL 2.");
     return ExitCodes.Failed;
 }
+
+// Before anything else is loaded: the guardian is to be small and quick.
+if (GuardianVerb.TryRun(args) is { } exit) return exit;
 
 try
 {
@@ -36,7 +40,7 @@ catch (WeakSandboxException e)
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Refused;
 }
-catch (OwnedException e)
+catch (Exception e) when (e is OwnedException or GuardianException)
 {
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Refused;

@@ -119,6 +119,8 @@ internal sealed class ActionSession : IActionSession
         using (var watchdog = new Watchdog(_options.Time, worker.Kill))
         {
             var exchange = new ActionExchange(worker, ++_action, calls, _options, watchdog);
+            var loss = new WorkerLoss(calls);
+            worker.Died = loss.Tell;
             try
             {
                 FinishedMessage finished;
@@ -138,6 +140,10 @@ internal sealed class ActionSession : IActionSession
             catch (Exception e)
             {
                 failure = e;
+            }
+            finally
+            {
+                loss.Close();
             }
         }
         // Cancelled, or the host's own answer failed: the code must not go on.

@@ -42,6 +42,9 @@ public sealed record SandboxOptions
     /// <summary>Whether bubblewrap stands around the worker where it is installed and the kernel allows it. Default true.</summary>
     public bool Bubblewrap { get; init; } = true;
 
+    /// <summary>Told the process number of each worker when it is warm, so that who watches over this process can end it, too. From any thread.</summary>
+    public Action<int>? Started { get; init; }
+
     /// <summary>Measures <see cref="RunTime"/> and <see cref="CompileTime"/> on the host. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

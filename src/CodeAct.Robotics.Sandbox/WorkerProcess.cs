@@ -32,7 +32,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         Reader = new FrameReader(Descriptor(_output), Wire.MaxToHost);
         Writer = new FrameWriter(Descriptor(_input));
         _errors = new ErrorOutput(_process.StandardError.BaseStream);
+        WorkerWatch.Start(Descriptor(_output), () => Died?.Invoke());
     }
+
+    /// <summary>Called on a thread of its own the moment that the worker is gone, whoever ended it; whoever sets it looks at <see cref="HasExited"/> afterwards.</summary>
+    public Action? Died { get; set; }
 
     public FrameReader Reader { get; }
 
@@ -75,6 +79,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                     throw new ProtocolException("The worker is of another version.");
                 worker.Layers = new SandboxLayers(payload[4], payload[5] == 1, worker._wrapped);
                 if (worker._wrapped) worker._inside = Bubblewrap.Innermost(worker._process.Id);
+                options.Started?.Invoke(worker.Id);
                 if (early.Close() is not { } init) return;
                 worker.ReadInitDone();
                 worker._prepared = init;

@@ -50,7 +50,7 @@ public sealed class MessageSchemaTests
         Assert.All(bench.Seen.Where(m => m.Topic.Contains("/device/", StringComparison.Ordinal) && m.Topic.StartsWith("codeact", StringComparison.Ordinal)), (MqttMessage m) => Assert.True(Holds("device", m.Text), m.Text));
     }
 
-    private static bool Holds(string definition, string json)
+    internal static bool Holds(string definition, string json)
     {
         JsonObject schema = Schema["$defs"]![definition]!.DeepClone().AsObject();
         schema["$defs"] = Schema["$defs"]!.DeepClone();

@@ -8,8 +8,12 @@ namespace CodeAct.Robotics.Hardware.Linux.Kernel;
 /// The kernel of this machine, through the C library. Nothing here needs root: the device files belong to groups such as gpio, i2c and spi.
 /// Sources: man pages open(2), ioctl(2), poll(2); Documentation/i2c/dev-interface.rst and Documentation/spi/spidev.rst of the kernel.
 /// </summary>
-public sealed unsafe class LinuxKernel : IKernel
+/// <param name="sysfs">Another folder that stands for <c>/sys</c>, for tests; null for the kernel's own.</param>
+public sealed unsafe class LinuxKernel(string? sysfs = null) : IKernel
 {
+    /// <summary>The variable that names such a folder: for tests, in which files stand for LEDs.</summary>
+    public const string SysfsVariable = "CODEACT_SYSFS_ROOT";
+
     /// <summary>I2C_RDWR.</summary>
     internal const uint I2cTransferRequest = 0x0707;
 
@@ -155,14 +159,14 @@ public sealed unsafe class LinuxKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public bool Exists(string path) => Path.Exists(path);
+    public bool Exists(string path) => Path.Exists(Rooted(path));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string folder)
     {
         try
         {
-            string[] names = [.. Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p))];
+            string[] names = [.. Directory.EnumerateFileSystemEntries(Rooted(folder)).Select(p => Path.GetFileName(p))];
             Array.Sort(names, StringComparer.Ordinal);
             return names;
         }
@@ -176,8 +180,14 @@ public sealed unsafe class LinuxKernel : IKernel
         }
     }
 
-    private static int Open(string path, int flags)
+    /// <summary>The kernel of this machine; its sysfs elsewhere where the environment says so.</summary>
+    public static LinuxKernel FromEnvironment() => new(Environment.GetEnvironmentVariable(SysfsVariable) is { Length: > 0 } root ? root : null);
+
+    private string Rooted(string path) => sysfs is not null && path.StartsWith("/sys/", StringComparison.Ordinal) ? sysfs + path["/sys".Length..] : path;
+
+    private int Open(string path, int flags)
     {
+        path = Rooted(path);
         while (true)
         {
             int descriptor = Native.Open(path, flags | Native.CloseOnExec);

@@ -16,7 +16,7 @@ internal static class ExecCommand
         var files = new Argument<string[]>("FILE") { Description = "one C# action each; - reads standard input, actions parted by a line ---", Arity = ArgumentArity.OneOrMore };
         var command = new Command("exec", "Run given C# actions in order in the sandbox and print each observation; no model. Exit 0 if every action was ok, else 1.")
         {
-            files, common.Robot, common.Backend, common.AllowWeakSandbox, common.Seed, common.Json,
+            files, common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Seed, common.Json,
         };
         common.Broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -24,10 +24,12 @@ internal static class ExecCommand
             List<string> actions = Read(parsed.GetValue(files)!);
             int seed = parsed.GetValue(common.Seed);
             if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, common.Broker.ForDevices(parsed));
-            await using var sandbox = new ActionSandbox();
-            await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(robot.Manifest).ForSandbox(seed), cancellation);
-            return await RunAsync(actions, new ActionExecutor(session, robot.Governor), robot, parsed.GetValue(common.Json), cancellation);
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Broker = common.Broker.ForDevices(parsed) });
+            await using ActionSandbox sandbox = robot.Sandbox();
+            SandboxApi api = new DeviceApi(robot.Manifest).ForSandbox(seed);
+            await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
+            await using Preflight? preflight = Preflight.For(sandbox, api, robot.Governor);
+            return await RunAsync(actions, new ActionExecutor(session, robot.Governor, preflight), robot, parsed.GetValue(common.Json), cancellation);
         });
         return command;
     }

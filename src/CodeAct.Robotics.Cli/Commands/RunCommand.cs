@@ -17,7 +17,7 @@ internal static class RunCommand
         var temperature = new Option<float>("--temperature") { Description = "0 is greedy: the same words each time" };
         var command = new Command("run", "Do one task: live steps, then the answer. Exit 0 done, 1 failed, 2 usage, 3 refused by safety.")
         {
-            task, common.Robot, common.Backend, common.AllowWeakSandbox, common.Model, common.Seed, turns, timeout, temperature, common.NoGrammar, common.Json,
+            task, common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Model, common.Seed, turns, timeout, temperature, common.NoGrammar, common.Json,
         };
         common.Broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -28,8 +28,8 @@ internal static class RunCommand
             string words = parsed.GetValue(task)!;
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");
             if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, common.Broker.ForDevices(parsed));
-            await using var sandbox = new ActionSandbox();
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Broker = common.Broker.ForDevices(parsed) });
+            await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var runner = new TaskRunner(model, sandbox, options, Terminal.For(json), json);
             TaskSummary summary = await runner.RunAsync(words, robot, seed, cancellation);

@@ -5,6 +5,7 @@ using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Mqtt.Service;
 using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Sandbox;
 using CodeAct.Robotics.Tasks;
 
@@ -22,7 +23,7 @@ internal static class ServeCommand
         var fleet = new Option<string?>("--fleet") { Description = "take tasks of a fleet, too, in this group", HelpName = "GROUP" };
         var command = new Command("serve", "Run one robot as a service: tasks over MQTT, one after the other, none lost. SIGTERM or Ctrl-C stops it in order.")
         {
-            common.Robot, common.Backend, common.AllowWeakSandbox, common.Model, common.Seed, common.NoGrammar, fleet,
+            common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Model, common.Seed, common.NoGrammar, fleet,
         };
         broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -31,21 +32,28 @@ internal static class ServeCommand
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using IDisposable owner = Owner.Take(name);
+            bool hardware = parsed.GetValue(common.Backend) == "hardware";
+            if (hardware) await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            // On hardware the session takes it, whatever the verb.
+            using IDisposable? owner = hardware ? null : Owner.Take(name);
+            var approver = new LateApprover();
             int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, broker.ForDevices(parsed, waits: true, Say));
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
-            await using var sandbox = new ActionSandbox();
+            await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var agentOptions = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
             await using var stopLink = new MosquittoLink(options with { ClientId = $"codeact-{name}-estop", SessionExpirySeconds = 0, Will = null });
             await using var link = new MosquittoLink(options);
             var runner = new ServedTasks(model, sandbox, agentOptions, robot, seed);
             await using var service = new RobotService(manifest, link, queue, runner, robot.Governor, robot.EStop, new ServiceOptions { Fleet = parsed.GetValue(fleet), Log = Say }, TimeProvider.System);
+            var approvals = new ApprovalTopics(link, name, Say);
+            // Before the connection, as all that must not be missed; it is done with it.
+            Task subscribing = approvals.StartAsync(cancellation);
+            approver.Approver = approvals;
             // A robot whose broker is away has started: it is safe, and it can be stopped.
             notifier.Ready($"{name} waits for {options}");
-            Task pinging = PingAsync(notifier, cancellation);
+            Task pinging = hardware ? Task.CompletedTask : PingAsync(notifier, cancellation);
             try
             {
                 await stopLink.ConnectAsync(cancellation);
@@ -55,6 +63,7 @@ internal static class ServeCommand
                 Say(serves);
                 await service.RunAsync(cancellation);
                 await pinging;
+                await Task.WhenAny(subscribing);
             }
             finally
             {
@@ -66,7 +75,20 @@ internal static class ServeCommand
         return command;
     }
 
-    // Until the robot's control loop does it: this one stands still only when the whole process does.
+    // The control loop's own, as often as the manager wants it; a turn of the loop is much shorter.
+    private static Action SignOfLife(ServiceNotifier notifier)
+    {
+        if (notifier.Watchdog is not { } watchdog) return () => { };
+        long? last = null;
+        return () =>
+        {
+            if (last is { } then && TimeProvider.System.GetElapsedTime(then) < watchdog / 4) return;
+            last = TimeProvider.System.GetTimestamp();
+            notifier.Ping();
+        };
+    }
+
+    // A simulator has no control loop: this one stands still only when the whole process does.
     private static async Task PingAsync(ServiceNotifier notifier, CancellationToken cancellation)
     {
         if (notifier.Watchdog is not { } watchdog) return;

@@ -22,7 +22,7 @@ internal sealed class OwnerEndpoint : IDisposable
         string path = Path.Combine(Paths.Runtime, $"{robot}.{Environment.ProcessId}.sock");
         try
         {
-            Directory.CreateDirectory(Paths.Runtime, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Paths.MakeRuntime();
             File.Delete(path);
             var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(path));

@@ -15,6 +15,7 @@ internal sealed class CommonOptions
         Seed = new Option<int>("--seed") { Description = "seeds the simulator and the sandbox", DefaultValueFactory = _ => settings.Seed };
         NoGrammar = new Option<bool>("--no-grammar") { Description = "let the model write anything, rather than only what the robot's API has" };
         AllowWeakSandbox = new Option<bool>("--allow-weak-sandbox") { Description = "drive hardware also where the sandbox lacks a layer that it needs" };
+        EStopLine = new Option<string?>("--estop-line") { Description = "on hardware: the GPIO line of an e-stop button; low: pressed is low", DefaultValueFactory = _ => settings.EStopLine, HelpName = "CHIP:LINE[:low]" };
         Json = new Option<bool>("--json") { Description = "one JSON object a line on standard output, and nothing else there" };
     }
 
@@ -34,6 +35,8 @@ internal sealed class CommonOptions
     public Option<bool> NoGrammar { get; }
 
     public Option<bool> AllowWeakSandbox { get; }
+
+    public Option<string?> EStopLine { get; }
 
     public Option<bool> Json { get; }
 }

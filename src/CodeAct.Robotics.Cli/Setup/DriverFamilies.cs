@@ -15,7 +15,7 @@ internal static class DriverFamilies
     /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
     public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker)
     {
-        var kernel = new LinuxKernel();
+        var kernel = LinuxKernel.FromEnvironment();
         return [new LinuxFamily(kernel, Boards.Header(kernel)), new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
     }
 }

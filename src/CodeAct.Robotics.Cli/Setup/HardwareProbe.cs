@@ -17,7 +17,7 @@ internal static class HardwareProbe
             RobotManifest manifest = RobotCatalogue.Get(robot);
             var kernel = new LinuxKernel();
             BoardFile? board = Boards.Find(kernel);
-            families = DriverFamilies.Create(manifest);
+            families = DriverFamilies.Create(manifest, new HardwareOptions().Broker);
             return [.. new HardwareExamination(kernel, board, families, new MonotonicClock(TimeProvider.System)).Run(manifest).Select(Told)];
         }
         catch (InvalidFileException e)

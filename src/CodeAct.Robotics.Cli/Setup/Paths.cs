@@ -23,6 +23,10 @@ internal static class Paths
         ? Path.Combine(folder, "codeact")
         : Path.Combine(Path.GetTempPath(), $"codeact-{Environment.UserName}");
 
+    /// <summary>Makes the folder of sockets.</summary>
+    /// <exception cref="IOException">It can't be made.</exception>
+    public static void MakeRuntime() => Directory.CreateDirectory(Runtime, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     /// <summary>The tasks of a served robot.</summary>
     public static string Queue(string robot) => Path.Combine(State, "queue", $"{robot}.db");
 

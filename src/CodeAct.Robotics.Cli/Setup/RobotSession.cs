@@ -1,24 +1,33 @@
+using System.Runtime.InteropServices;
 using CodeAct.Robotics.Files;
-using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
+using CodeAct.Robotics.Sandbox;
 using CodeAct.Robotics.Simulators;
 
 namespace CodeAct.Robotics.Cli;
 
-/// <summary>A robot opened for one process: its backend, e-stop and governor, reachable by `codeact estop`.</summary>
+/// <summary>A robot opened for one process: its e-stop and governor, reachable by `codeact estop` and SIGUSR1; on hardware with all that stands around it.</summary>
 internal sealed class RobotSession : IDisposable
 {
-    private readonly IRobotBackend _backend;
-    private readonly OwnerEndpoint _endpoint;
+    // SIGUSR1, on x64 and arm64.
+    private const PosixSignal StopSignal = (PosixSignal)10;
 
-    private RobotSession(RobotManifest manifest, IRobotBackend backend)
+    private readonly Simulation? _simulation;
+    private readonly HardwareSession? _hardware;
+    private readonly OwnerEndpoint _endpoint;
+    private readonly PosixSignalRegistration _signal;
+
+    private RobotSession(RobotManifest manifest, EStop estop, Simulation? simulation, HardwareSession? hardware)
     {
-        Manifest = manifest;
-        _backend = backend;
-        EStop = new EStop(Paths.Latch(manifest.Robot));
-        Governor = new Governor(manifest, backend, EStop);
+        (Manifest, EStop, _simulation, _hardware) = (manifest, estop, simulation, hardware);
+        Governor = hardware?.Governor ?? new Governor(manifest, simulation!, estop);
         _endpoint = OwnerEndpoint.Open(manifest.Robot, EStop, Governor);
+        _signal = PosixSignalRegistration.Create(StopSignal, context =>
+        {
+            context.Cancel = true;
+            EStop.TryLatch("SIGUSR1");
+        });
     }
 
     public RobotManifest Manifest { get; }
@@ -27,43 +36,69 @@ internal sealed class RobotSession : IDisposable
 
     public Governor Governor { get; }
 
+    /// <summary>A sandbox for it, whose workers end with this process.</summary>
+    public ActionSandbox Sandbox() => new(new SandboxOptions { Started = _hardware is null ? null : _hardware.GuardWorker });
+
     /// <summary>Opens a robot.</summary>
-    /// <exception cref="InvalidFileException">No such robot, a bad manifest, no twin, or no hardware backend.</exception>
-    public static RobotSession Open(string robot, string backend, int seed, Func<string, MqttOptions>? broker = null) => Open(RobotCatalogue.Get(robot), backend, new SimulationOptions { Seed = seed }, broker);
+    /// <param name="robot">Its name or file.</param>
+    /// <param name="backend"><c>sim</c> or <c>hardware</c>.</param>
+    /// <param name="seed">Seeds the simulator, or the twin.</param>
+    /// <param name="hardware">What hardware needs more.</param>
+    /// <exception cref="InvalidFileException">No such robot, a bad manifest, no twin, or a device that can't be had.</exception>
+    public static RobotSession Open(string robot, string backend, int seed, HardwareOptions hardware) => Open(RobotCatalogue.Get(robot), backend, new SimulationOptions { Seed = seed }, hardware);
 
     /// <summary>Opens a robot with a start and faults.</summary>
-    /// <exception cref="InvalidFileException">No twin, or no hardware backend.</exception>
-    /// <param name="manifest">The robot.</param>
-    /// <param name="backend"><c>sim</c> or <c>hardware</c>.</param>
-    /// <param name="options">Start and faults of a simulator.</param>
-    /// <param name="broker">Tells the broker of devices over MQTT by the robot's name.</param>
-    public static RobotSession Open(RobotManifest manifest, string backend, SimulationOptions options, Func<string, MqttOptions>? broker = null)
+    /// <exception cref="InvalidFileException">No twin, or a device that can't be had.</exception>
+    public static RobotSession Open(RobotManifest manifest, string backend, SimulationOptions options, HardwareOptions? hardware = null)
     {
+        var estop = new EStop(Paths.Latch(manifest.Robot));
         try
         {
             return backend switch
             {
-                "sim" => new RobotSession(manifest, Simulation.Create(manifest, options)),
-                "hardware" => new RobotSession(manifest, HardwareBackend.Open(manifest, DriverFamilies.Create(manifest, broker ?? NoBroker), new MonotonicClock(TimeProvider.System))),
+                "sim" => new RobotSession(manifest, estop, Simulation.Create(manifest, options), null),
+                "hardware" => new RobotSession(manifest, estop, null, OpenHardware(manifest, estop, options.Seed, hardware ?? new HardwareOptions())),
                 _ => throw new InvalidFileException("--backend", 0, $"'{backend}' is no backend.", "Write sim or hardware."),
             };
         }
-        catch (SimulationException e)
-        {
-            throw new InvalidFileException(manifest.Source, 0, e.Message);
-        }
-        catch (DeviceException e)
+        catch (Exception e) when (e is SimulationException or DeviceException)
         {
             throw new InvalidFileException(manifest.Source, 0, e.Message);
         }
     }
 
-    private static MqttOptions NoBroker(string robot) => throw new InvalidFileException("--mqtt", 0, $"{robot} has devices over MQTT, and this verb reaches no broker.", "Use run, exec or serve.");
-
     public void Dispose()
     {
         Governor.MakeSafe();
+        _signal.Dispose();
         _endpoint.Dispose();
-        _backend.Dispose();
+        _hardware?.Dispose();
+        _simulation?.Dispose();
+    }
+
+    private static HardwareSession OpenHardware(RobotManifest manifest, EStop estop, int seed, HardwareOptions hardware)
+    {
+        GovernorOptions options = GovernorOptions.Hardware with
+        {
+            Twin = manifest.Simulator is null ? null : readings => OpenTwin(manifest, seed, readings),
+            Approvals = new ApprovalGate(hardware.Approver, TimeProvider.System),
+        };
+        return HardwareSession.Open(manifest, estop, options, hardware);
+    }
+
+    private static Simulation OpenTwin(RobotManifest manifest, int seed, IReadOnlyList<DeviceReading> readings)
+    {
+        try
+        {
+            return Simulation.Create(manifest, new SimulationOptions
+            {
+                Seed = seed,
+                Start = readings.Where(r => r.Error is null).ToDictionary(r => r.Device.Name, r => StartValue.Of(r.State), StringComparer.Ordinal),
+            });
+        }
+        catch (SimulationException e)
+        {
+            throw new DeviceException(ErrorCodes.Twin, $"The twin can't start as the robot stands: {e.Message}");
+        }
     }
 }

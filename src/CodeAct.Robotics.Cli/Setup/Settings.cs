@@ -35,6 +35,9 @@ internal sealed record Settings
     /// <inheritdoc cref="MqttAuthority"/>
     public string? MqttKey { get; init; }
 
+    /// <summary>The GPIO line of an e-stop button, <c>CHIP:LINE[:low]</c>, or null.</summary>
+    public string? EStopLine { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidFileException">A file or a variable is bad.</exception>
     public static Settings Load()
@@ -65,6 +68,7 @@ internal sealed record Settings
             MqttAuthority = map.Text("mqtt-ca") ?? MqttAuthority,
             MqttCertificate = map.Text("mqtt-cert") ?? MqttCertificate,
             MqttKey = map.Text("mqtt-key") ?? MqttKey,
+            EStopLine = map.Text("estop-line") ?? EStopLine,
         };
         map.RefuseUnknown();
         file.ThrowIfRefused();
@@ -83,6 +87,7 @@ internal sealed record Settings
         MqttAuthority = Variable("CODEACT_MQTT_CA") ?? MqttAuthority,
         MqttCertificate = Variable("CODEACT_MQTT_CERT") ?? MqttCertificate,
         MqttKey = Variable("CODEACT_MQTT_KEY") ?? MqttKey,
+        EStopLine = Variable("CODEACT_ESTOP_LINE") ?? EStopLine,
     };
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

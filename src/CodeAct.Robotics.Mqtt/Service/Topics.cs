@@ -16,6 +16,9 @@ public sealed class Topics(string robot)
     /// <summary>Takes cancels of any task.</summary>
     public string AnyCancel => $"{Base}/task/+/cancel";
 
+    /// <summary>Takes the answers to all requests for approval.</summary>
+    public string AnyApprove => $"{Base}/task/+/approve";
+
     /// <summary>Stops the robot at once.</summary>
     public string EStop => $"{Base}/estop";
 
@@ -36,6 +39,12 @@ public sealed class Topics(string robot)
 
     /// <summary>A task's summary.</summary>
     public string Result(string id) => $"{Base}/task/{id}/result";
+
+    /// <summary>Asks for approval of what a task would do.</summary>
+    public string Approval(string id) => $"{Base}/task/{id}/approval";
+
+    /// <summary>Takes the answer.</summary>
+    public string Approve(string id) => $"{Base}/task/{id}/approve";
 
     /// <summary>Cancels a task.</summary>
     public string Cancel(string id) => $"{Base}/task/{id}/cancel";

@@ -17,6 +17,9 @@ public sealed record ActionOutcome
     /// <summary>What the governor did by itself, as coded sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Why the twin could not foresee the action, or null. For records: the model has no use for it.</summary>
+    public string? Twin { get; init; }
+
     /// <summary>What was plotted.</summary>
     public IReadOnlyList<PlotData> Plots { get; init; } = [];
 

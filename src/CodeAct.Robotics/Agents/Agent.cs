@@ -39,6 +39,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
             if (halted is not null) stopped.Cancel();
         }
         estop.Latched += Stop;
+        governor.TaskId = id;
         governor.Halted += Halt;
         Ending ending;
         try
@@ -69,6 +70,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         finally
         {
             estop.Latched -= Stop;
+            governor.TaskId = null;
             governor.Halted -= Halt;
         }
 
@@ -83,8 +85,10 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         var conversation = new Conversation(system, task, options.ContextTokens);
         var repeats = new RepeatDetector();
         var replies = new ReplyStream(model, options, time);
-        await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(governor.Manifest).ForSandbox(seed), cancellation);
-        var executor = new ActionExecutor(session, governor);
+        SandboxApi api = new DeviceApi(governor.Manifest).ForSandbox(seed);
+        await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
+        await using Preflight? preflight = Preflight.For(sandbox, api, governor);
+        var executor = new ActionExecutor(session, governor, preflight);
         ActionGrammar? grammar = options.Grammar ? ActionGrammar.For(governor.Manifest) : null;
         DeclaredNames declared = DeclaredNames.None;
         for (int turn = 1; turn <= options.MaxTurns; turn++)

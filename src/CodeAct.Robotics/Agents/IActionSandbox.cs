@@ -36,6 +36,13 @@ public interface IHostCalls
     /// <summary>Answers a call. The host trusts nothing in it.</summary>
     /// <exception cref="Robots.DeviceException">Thrown on in the code that called.</exception>
     HostReply Invoke(in HostCall call);
+
+    /// <summary>
+    /// The process that runs the code is gone, seen from any thread the moment it happens: a call under way ends, and what moves stops.
+    /// </summary>
+    void WorkerLost()
+    {
+    }
 }
 
 /// <summary>A call from the code.</summary>

@@ -26,6 +26,7 @@ public static class ActionJson
             ["readings"] = new JsonObject(outcome.Readings.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Device.Name, Of(r)))),
         };
         if (outcome.Notes.Count > 0) json["notes"] = new JsonArray([.. outcome.Notes.Select(n => (JsonNode)n)]);
+        if (outcome.Twin is { } twin) json["twin"] = twin;
         if (outcome.Plots.Count > 0) json["plots"] = new JsonArray([.. outcome.Plots.Select(Of)]);
         return json;
     }

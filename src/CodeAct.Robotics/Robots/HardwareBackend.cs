@@ -69,7 +69,7 @@ public sealed class HardwareBackend : IRobotBackend, ITaskHalt
         foreach (IDriverFamily family in _families) family.Dispose();
     }
 
-    private static IDriverFamily Find(RobotManifest manifest, DeviceSpec device, IReadOnlyList<IDriverFamily> families)
+    internal static IDriverFamily Find(RobotManifest manifest, DeviceSpec device, IReadOnlyList<IDriverFamily> families)
     {
         if (device.Driver is not { } driver)
         {

@@ -15,7 +15,10 @@ public sealed class MonotonicClock(TimeProvider time) : IRobotClock
     public void Advance(double seconds, CancellationToken cancellation)
     {
         if (seconds <= 0) return;
-        // A delay of the time provider, so that a test's clock can stand for the wall's; a millisecond is the timer's grain.
-        Task.Delay(TimeSpan.FromSeconds(Math.Max(seconds, 0.001)), time, cancellation).GetAwaiter().GetResult();
+        var span = TimeSpan.FromSeconds(Math.Max(seconds, 0.001));
+        // The kernel wakes this very thread, however busy the pool's are; a millisecond is the grain.
+        if (time == TimeProvider.System) cancellation.WaitHandle.WaitOne(span);
+        else Task.Delay(span, time, cancellation).GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
     }
 }

@@ -37,6 +37,32 @@ public sealed class EStop
         File.WriteAllText(_latchFile, reason);
     }
 
+    /// <summary>As <see cref="Latch"/>, where nobody is there to hear that the latch could not be written: it is then in memory only.</summary>
+    /// <returns>False where it could not be written.</returns>
+    public bool TryLatch(string reason)
+    {
+        try
+        {
+            Latch(reason);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Latches where another process has written the latch. Cheap enough to be asked a few times a second.</summary>
+    public void LookAtFile()
+    {
+        if (_latchFile is null || IsLatched || !File.Exists(_latchFile)) return;
+        string reason = ReadReason(_latchFile);
+        // Reset meanwhile: it was seen on its way out.
+        if (!File.Exists(_latchFile)) return;
+        _reason = reason;
+        Latched?.Invoke();
+    }
+
     /// <summary>Releases the latch.</summary>
     public void Reset()
     {

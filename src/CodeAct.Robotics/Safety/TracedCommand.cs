@@ -8,6 +8,9 @@ namespace CodeAct.Robotics.Safety;
 /// <param name="Refused">The code of the refusal or fault, or null where it was obeyed.</param>
 public sealed record TracedCommand(double Time, string Device, string Member, IReadOnlyList<object> Args, string? Refused)
 {
+    /// <summary>True for what leads to safety, which needs nobody's approval.</summary>
+    public bool TowardSafety { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Device}.{Member}({string.Join(", ", Args)})";
 }
