@@ -1,17 +1,15 @@
 using System.Reflection;
+using CodeAct.Robotics.Hardware.Iot;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.MqttNet;
+using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
 
 /// <summary>What differs between the two builds, as the edge build has it; PlainBuild.cs is the other.</summary>
 internal static class ThisBuild
 {
-    public static IReadOnlyList<EdgePackage> Packages { get; } = EdgePackage.All(name => name switch
-    {
-        "MQTTnet" => Version(name),
-        _ => null,
-    });
+    public static IReadOnlyList<EdgePackage> Packages { get; } = EdgePackage.All(name => name == "LLamaSharp" ? null : Version(name));
 
     /// <summary>Whether there is a broker in the program.</summary>
     public static bool HasBroker => true;
@@ -24,6 +22,9 @@ internal static class ThisBuild
 
     public static async Task<IAsyncDisposable> StartBrokerAsync(EmbeddedAddress address, string password, Action<string> log) =>
         await EmbeddedBroker.StartAsync(new EmbeddedBrokerOptions { Address = address.Listen, Port = address.Port, User = address.User, Password = password, Log = log });
+
+    /// <summary>The families of drivers that this build has beside the other's.</summary>
+    public static IEnumerable<IDriverFamily> Families() => [new IotFamily()];
 
     private static string? Version(string assembly) => Assembly.Load(assembly).GetName().Version?.ToString();
 }

@@ -1,5 +1,6 @@
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Mosquitto;
+using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -20,4 +21,7 @@ internal static class ThisBuild
 
     public static Task<IAsyncDisposable> StartBrokerAsync(EmbeddedAddress address, string password, Action<string> log) =>
         throw new MqttException($"No broker is in this build: {address}.");
+
+    /// <summary>The families of drivers that this build has beside the other's.</summary>
+    public static IEnumerable<IDriverFamily> Families() => [];
 }

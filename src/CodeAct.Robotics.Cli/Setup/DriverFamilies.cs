@@ -6,5 +6,5 @@ namespace CodeAct.Robotics.Cli;
 internal static class DriverFamilies
 {
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [];
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest) => [.. ThisBuild.Families()];
 }
