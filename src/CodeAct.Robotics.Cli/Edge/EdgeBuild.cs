@@ -1,5 +1,7 @@
 using System.Reflection;
 using CodeAct.Robotics.Hardware.Iot;
+using CodeAct.Robotics.Models;
+using CodeAct.Robotics.Models.LlamaCpp;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.MqttNet;
 using CodeAct.Robotics.Robots;
@@ -9,7 +11,7 @@ namespace CodeAct.Robotics.Cli;
 /// <summary>What differs between the two builds, as the edge build has it; PlainBuild.cs is the other.</summary>
 internal static class ThisBuild
 {
-    public static IReadOnlyList<EdgePackage> Packages { get; } = EdgePackage.All(name => name == "LLamaSharp" ? null : Version(name));
+    public static IReadOnlyList<EdgePackage> Packages { get; } = EdgePackage.All(Version);
 
     /// <summary>Whether there is a broker in the program.</summary>
     public static bool HasBroker => true;
@@ -25,6 +27,15 @@ internal static class ThisBuild
 
     /// <summary>The families of drivers that this build has beside the other's.</summary>
     public static IEnumerable<IDriverFamily> Families() => [new IotFamily()];
+
+    /// <summary>Opens a model with llama.cpp.</summary>
+    /// <exception cref="LlamaException">The library or the model can't be used as the settings ask.</exception>
+    public static ModelHandle OpenLlama(string path, ModelOptions options, Settings settings)
+    {
+        if (settings.LlamaContext > 0) options = options with { ContextLength = settings.LlamaContext };
+        LlamaChatClient client = LlamaChatClient.Load(path, options, new LlamaOptions { Library = settings.LlamaLibrary, GpuLayers = settings.LlamaGpuLayers });
+        return new ModelHandle(client, client.Description);
+    }
 
     private static string? Version(string assembly) => Assembly.Load(assembly).GetName().Version?.ToString();
 }

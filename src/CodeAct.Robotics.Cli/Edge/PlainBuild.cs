@@ -1,3 +1,5 @@
+using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Robots;
@@ -24,4 +26,9 @@ internal static class ThisBuild
 
     /// <summary>The families of drivers that this build has beside the other's.</summary>
     public static IEnumerable<IDriverFamily> Families() => [];
+
+    /// <summary>Opens a model with llama.cpp.</summary>
+    /// <exception cref="InvalidFileException">Always.</exception>
+    public static ModelHandle OpenLlama(string path, ModelOptions options, Settings settings) =>
+        throw new InvalidFileException("--model", 0, $"llama.cpp is not in this build, so llama:{path} can't be run.", $"{EdgePackage.Remedy} Or run it with llama-server and name that: openai:URL#NAME.");
 }
