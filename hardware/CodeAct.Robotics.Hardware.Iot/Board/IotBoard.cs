@@ -40,7 +40,8 @@ public sealed class IotBoard : IIotBoard
         {
             return new LibGpiodV2Driver(One(LibGpiodV2Driver.GetAvailableChips(), label));
         }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or PlatformNotSupportedException)
+        // The library's own exception stands around the one that says so.
+        catch (Exception e) when (e.GetBaseException() is DllNotFoundException or EntryPointNotFoundException or PlatformNotSupportedException)
         {
             return new LibGpiodDriver(One(LibGpiodDriver.GetAvailableChips(), label).Id);
         }

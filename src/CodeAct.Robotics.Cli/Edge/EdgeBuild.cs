@@ -37,5 +37,5 @@ internal static class ThisBuild
         return new ModelHandle(client, client.Description);
     }
 
-    private static string? Version(string assembly) => Assembly.Load(assembly).GetName().Version?.ToString();
+    private static string? Version(string package) => typeof(ThisBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == package)?.Value;
 }

@@ -45,12 +45,39 @@ public sealed class EdgeBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task LlamaModel_ForARobotInTheSimulator_DoesATask()
+    {
+        string weights = Directory.GetFiles(Path.Combine(CodeActProgram.Root, "models"), "*.gguf").Order(StringComparer.Ordinal).First();
+
+        ProgramRun run = await _program.RunAsync("", "run", "How warm is it?", "--model", $"llama:{weights}", "--json");
+
+        Assert.Equal(0, run.Exit);
+        Assert.StartsWith("llama.cpp ", (string?)run.Lines[^1]["model"], StringComparison.Ordinal);
+        Assert.Contains("CPU", (string?)run.Lines[^1]["model"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LlamaModel_LayersForAGpuThatIsNotThere_IsAnErrorOfTheInput()
+    {
+        // Where there is one, it would run.
+        if (File.Exists("/dev/nvidiactl")) return;
+        _program.Variables["CODEACT_LLAMA_GPU_LAYERS"] = "99";
+        string weights = Directory.GetFiles(Path.Combine(CodeActProgram.Root, "models"), "*.gguf").Order(StringComparer.Ordinal).First();
+
+        ProgramRun run = await _program.RunAsync("", "run", "How warm is it?", "--model", $"llama:{weights}");
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("llama-gpu-layers", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Doctor_InTheEdgeBuild_HasEachPackage()
     {
         ProgramRun run = await _program.RunAsync("", "doctor", "--json");
 
         string[] said = [.. run.Lines.Where(l => (string?)l["check"] == "edge package" && (string?)l["state"] == "ok").Select(l => (string?)l["what"] ?? "")];
         Assert.Equal(4, said.Length);
+        Assert.All(said, s => Assert.Matches(@"^[\w.]+ \d+\.\d+\.\d+(\.\d+)?: ", s));
     }
 
     public void Dispose() => _program.Dispose();

@@ -19,6 +19,16 @@ public sealed class PlainBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task LlamaModel_InThePlainBuild_IsRefusedWithTheWaysToOne()
+    {
+        ProgramRun run = await _program.RunAsync("", "run", "Water.", "--model", "llama:some.gguf");
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("EdgePackages=true", run.Error, StringComparison.Ordinal);
+        Assert.Contains("openai:", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Doctor_InThePlainBuild_NamesEachPackageThatItHasNot()
     {
         ProgramRun run = await _program.RunAsync("", "doctor", "--json");
