@@ -22,6 +22,7 @@ public static class ModelFactory
     /// <exception cref="Gguf.GgufException">The weights are missing, damaged, or not of a kind that the engine runs.</exception>
     /// <exception cref="FileNotFoundException">There are no embedded weights, or a replay folder lacks the scenario's file.</exception>
     /// <exception cref="ReplayFileException">The replay file can't be read.</exception>
+    /// <exception cref="NotSupportedException">The model is one for llama.cpp, which the edge build has; who has that, opens it.</exception>
     public static ModelHandle Create(ModelReference reference, ModelOptions? options = null)
     {
         options ??= new();
@@ -34,6 +35,8 @@ public static class ModelFactory
             case ModelKind.Served:
                 var client = ServedChatClient.Connect(reference.Endpoint!, reference.Name!, options);
                 return new(client, $"{reference.Name} at {reference.Endpoint}");
+            case ModelKind.LlamaCpp:
+                throw new NotSupportedException($"'{reference}' is run by llama.cpp.");
             default:
                 var path = Recording(reference.Path!, options.ScenarioId);
                 return new(new ReplayChatClient(path), $"replay {path}");

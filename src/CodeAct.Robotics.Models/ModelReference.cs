@@ -14,16 +14,19 @@ public enum ModelKind
 
     /// <summary>Recorded replies.</summary>
     Replay,
+
+    /// <summary>A GGUF file of any kind, run by llama.cpp in this process (edge build).</summary>
+    LlamaCpp,
 }
 
-/// <summary>What <c>--model</c> names: <c>embedded</c>, <c>FILE.gguf</c>, <c>openai:URL#NAME</c> or <c>replay:FILE</c>.</summary>
+/// <summary>What <c>--model</c> names: <c>embedded</c>, <c>FILE.gguf</c>, <c>llama:FILE.gguf</c>, <c>openai:URL#NAME</c> or <c>replay:FILE</c>.</summary>
 /// <param name="Kind">Which of them.</param>
-/// <param name="Path">The file, for <see cref="ModelKind.File"/>; the file or folder, for <see cref="ModelKind.Replay"/>.</param>
+/// <param name="Path">The file, for <see cref="ModelKind.File"/> and <see cref="ModelKind.LlamaCpp"/>; the file or folder, for <see cref="ModelKind.Replay"/>.</param>
 /// <param name="Endpoint">The server's base address, such as <c>http://127.0.0.1:8080/v1</c>.</param>
 /// <param name="Name">The served model's name.</param>
 public sealed record ModelReference(ModelKind Kind, string? Path = null, Uri? Endpoint = null, string? Name = null)
 {
-    const string Forms = "A model is 'embedded', 'FILE.gguf', 'openai:URL#NAME' or 'replay:FILE'.";
+    const string Forms = "A model is 'embedded', 'FILE.gguf', 'llama:FILE.gguf', 'openai:URL#NAME' or 'replay:FILE'.";
 
     /// <summary>The weights that come with the program.</summary>
     public static ModelReference Embedded { get; } = new(ModelKind.Embedded);
@@ -46,6 +49,12 @@ public sealed record ModelReference(ModelKind Kind, string? Path = null, Uri? En
                 ? new(ModelKind.Replay, text["replay:".Length..])
                 : throw new FormatException("'replay:' names no file. Write replay:FILE or replay:FOLDER.");
         }
+        if (text.StartsWith("llama:", StringComparison.Ordinal))
+        {
+            return text.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) && text.Length > "llama:.gguf".Length
+                ? new(ModelKind.LlamaCpp, text["llama:".Length..])
+                : throw new FormatException($"'{text}' names no GGUF file. Write llama:FILE.gguf.");
+        }
         return text.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)
             ? new(ModelKind.File, text)
             : throw new FormatException($"'{text}' is no model. {Forms}");
@@ -56,6 +65,7 @@ public sealed record ModelReference(ModelKind Kind, string? Path = null, Uri? En
     {
         ModelKind.Embedded => "embedded",
         ModelKind.File => Path!,
+        ModelKind.LlamaCpp => $"llama:{Path}",
         ModelKind.Served => $"openai:{Endpoint}#{Name}",
         _ => $"replay:{Path}",
     };

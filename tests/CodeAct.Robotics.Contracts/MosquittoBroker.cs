@@ -7,7 +7,7 @@ using CodeAct.Robotics.Mqtt.Link;
 namespace CodeAct.Robotics.Contracts;
 
 /// <summary>A real mosquitto on a free port of loopback, with a password and a folder of its own. It can be killed and started again.</summary>
-public sealed class MosquittoBroker : IDisposable
+public sealed class MosquittoBroker : ITestBroker
 {
     public const string User = "robot", Password = "s3cret";
 

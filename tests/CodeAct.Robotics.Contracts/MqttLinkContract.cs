@@ -3,11 +3,11 @@ using CodeAct.Robotics.Mqtt.Link;
 
 namespace CodeAct.Robotics.Contracts;
 
-/// <summary>What every link to a broker promises, held against a real mosquitto.</summary>
-public abstract class MqttLinkContract : IAsyncLifetime
+/// <summary>What every link to a broker promises, held against a real mosquitto unless another broker is given.</summary>
+public abstract class MqttLinkContract(ITestBroker? broker = null) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly MosquittoBroker _broker = new();
+    private readonly ITestBroker _broker = broker ?? new MosquittoBroker();
     private readonly List<IMqttLink> _links = [];
     private readonly CancellationTokenSource _limit = new(Patience);
 
@@ -79,7 +79,7 @@ public abstract class MqttLinkContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Subscribe_Shared_EachMessageGoesToOne()
+    public virtual async Task Subscribe_Shared_EachMessageGoesToOne()
     {
         IMqttLink sender = await ConnectAsync("s");
         ConcurrentQueue<MqttMessage> a = await SeeAsync(await ConnectAsync("a"), "$share/g/work"), b = await SeeAsync(await ConnectAsync("b"), "$share/g/work");
@@ -199,7 +199,7 @@ public abstract class MqttLinkContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Will_LinkLost_TheBrokerSaysIt()
+    public virtual async Task Will_LinkLost_TheBrokerSaysIt()
     {
         IMqttLink watcher = await ConnectAsync("w"), first = New(Options("lost") with { Will = MqttMessage.Of("alive", "no", retain: true) });
         await first.ConnectAsync(_limit.Token);

@@ -7,6 +7,7 @@ public sealed class ModelReferenceTests
     [Theory]
     [InlineData("embedded", ModelKind.Embedded)]
     [InlineData("some/File.GGUF", ModelKind.File)]
+    [InlineData("llama:some/File.GGUF", ModelKind.LlamaCpp)]
     [InlineData("openai:http://127.0.0.1:8080/v1#qwen2.5:7b", ModelKind.Served)]
     [InlineData("replay:a/b.jsonl", ModelKind.Replay)]
     public void Parse_EachForm_ReadsAndWritesIt(string text, ModelKind kind)
@@ -23,6 +24,9 @@ public sealed class ModelReferenceTests
     [InlineData("openai:http://x/v1#", "names no model of the server")]
     [InlineData("openai:ftp://x#y", "no http or https address")]
     [InlineData("replay:", "names no file")]
+    [InlineData("llama:", "names no GGUF file")]
+    [InlineData("llama:.gguf", "names no GGUF file")]
+    [InlineData("llama:model.bin", "names no GGUF file")]
     public void Parse_AnythingElse_SaysWhatWouldBeRight(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => ModelReference.Parse(text)).Message, StringComparison.Ordinal);
 

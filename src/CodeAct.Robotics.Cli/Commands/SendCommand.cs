@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Mqtt.Link;
-using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Mqtt.Service;
 using CodeAct.Robotics.Tasks;
 
@@ -23,7 +22,7 @@ internal static class SendCommand
         {
             if (!Duration.TryParse(parsed.GetValue(timeout)!, out double seconds) || seconds is <= 0 or > 86_400) throw new InvalidFileException("--timeout", 0, $"'{parsed.GetValue(timeout)}' is no duration up to a day.", "Write 90s or 5m.");
             string id = TaskId.New(TimeProvider.System);
-            await using var link = new MosquittoLink(broker.Read(parsed, $"codeact-send-{id}"));
+            await using IMqttLink link = ThisBuild.OpenLink(broker.Read(parsed, $"codeact-send-{id}"));
             await link.ConnectAsync(cancellation);
             var follower = new TaskFollower(link, new Topics(parsed.GetValue(robot)!), id, parsed.GetValue(common.Json));
             await follower.SubscribeAsync(cancellation);

@@ -9,7 +9,7 @@ internal sealed class BrokerOptions(Settings settings)
 {
     private const string PasswordVariable = "CODEACT_MQTT_PASSWORD";
 
-    public Option<string?> Broker { get; } = new("--mqtt") { Description = "the broker: mqtt://USER@HOST:1883 or mqtts://HOST", DefaultValueFactory = _ => settings.Mqtt, HelpName = "URL" };
+    public Option<string?> Broker { get; } = new("--mqtt") { Description = "the broker: mqtt://USER@HOST:1883, mqtts://HOST, or embedded for one in the program itself (edge build)", DefaultValueFactory = _ => settings.Mqtt, HelpName = "URL" };
 
     public Option<string?> PasswordFile { get; } = new("--mqtt-password-file") { Description = $"a file whose first line is the password; or set {PasswordVariable}", DefaultValueFactory = _ => settings.MqttPasswordFile, HelpName = "FILE" };
 
@@ -39,17 +39,19 @@ internal sealed class BrokerOptions(Settings settings)
     public MqttOptions Read(ParseResult parsed, string clientId)
     {
         string text = parsed.GetValue(Broker) ?? throw new InvalidFileException("--mqtt", 0, "no broker is named.", "Write --mqtt mqtt://USER@HOST, or mqtt: in codeact.yaml, or set CODEACT_MQTT.");
+        string? file = parsed.GetValue(PasswordFile);
+        string? password = file is null ? Environment.GetEnvironmentVariable(PasswordVariable) : Secret(file);
+        if (OwnBroker.Options(text, password, clientId) is { } own) return own;
         try
         {
             var address = MqttAddress.Parse(text);
-            string? file = parsed.GetValue(PasswordFile);
             return new MqttOptions
             {
                 Host = address.Host,
                 Port = address.Port,
                 Tls = address.Tls,
                 User = address.User,
-                Password = file is null ? Environment.GetEnvironmentVariable(PasswordVariable) : Secret(file),
+                Password = password,
                 AuthorityFile = Existing(parsed.GetValue(Authority)),
                 CertificateFile = Existing(parsed.GetValue(Certificate)),
                 KeyFile = Existing(parsed.GetValue(Key)),

@@ -11,7 +11,7 @@ internal sealed class CommonOptions
         Broker = new BrokerOptions(settings);
         Robot = new Option<string>("--robot", "-r") { Description = "a robot's name or manifest file", DefaultValueFactory = _ => settings.Robot, HelpName = "NAME|FILE" };
         Backend = new Option<string>("--backend") { Description = "where it runs: sim or hardware", DefaultValueFactory = _ => settings.Backend, HelpName = "sim|hardware" };
-        Model = new Option<string>("--model", "-m") { Description = "what answers: embedded, FILE.gguf, openai:URL#NAME or replay:FILE", DefaultValueFactory = _ => settings.Model, HelpName = "MODEL" };
+        Model = new Option<string>("--model", "-m") { Description = "what answers: embedded, FILE.gguf, llama:FILE.gguf (edge build), openai:URL#NAME or replay:FILE", DefaultValueFactory = _ => settings.Model, HelpName = "MODEL" };
         Seed = new Option<int>("--seed") { Description = "seeds the simulator and the sandbox", DefaultValueFactory = _ => settings.Seed };
         NoGrammar = new Option<bool>("--no-grammar") { Description = "let the model write anything, rather than only what the robot's API has" };
         AllowWeakSandbox = new Option<bool>("--allow-weak-sandbox") { Description = "drive hardware also where the sandbox lacks a layer that it needs" };

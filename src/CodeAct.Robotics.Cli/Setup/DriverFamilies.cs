@@ -2,7 +2,6 @@ using CodeAct.Robotics.Hardware.Linux;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Mqtt.Devices;
 using CodeAct.Robotics.Mqtt.Link;
-using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Cli;
@@ -16,6 +15,6 @@ internal static class DriverFamilies
     public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker)
     {
         var kernel = LinuxKernel.FromEnvironment();
-        return [new LinuxFamily(kernel, Boards.Header(kernel)), new MqttDriverFamily(() => broker(manifest.Robot), options => new MosquittoLink(options), TimeProvider.System)];
+        return [new LinuxFamily(kernel, Boards.Header(kernel)), new MqttDriverFamily(() => broker(manifest.Robot), ThisBuild.OpenLink, TimeProvider.System), .. ThisBuild.Families()];
     }
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Models;
-using CodeAct.Robotics.Mqtt.Mosquitto;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Sandbox;
@@ -38,11 +37,10 @@ internal static class Examination
         foreach (Finding finding in await SandboxAsync(robot, cancellation)) yield return finding;
         yield return Weights(settings);
         yield return EStopLatch(robot);
-        yield return MosquittoLibrary.Version is { } version ? new Finding("mqtt", FindingState.Ok, $"libmosquitto {version}")
-            : new Finding("mqtt", FindingState.Note, "no libmosquitto.so.1: serve and send do not work", MosquittoLibrary.Hint);
+        yield return ThisBuild.Mqtt;
         if (hardware)
             foreach (Finding finding in HardwareProbe.Run(robot)) yield return finding;
-        yield return new Finding("edge packages", FindingState.Note, "plain build: without LLamaSharp, MQTTnet, System.Device.Gpio and Iot.Device.Bindings.");
+        foreach (EdgePackage package in ThisBuild.Packages) yield return package.Finding;
     }
 
     private static Finding Platform()

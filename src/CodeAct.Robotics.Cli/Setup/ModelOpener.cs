@@ -19,7 +19,8 @@ internal static class ModelOpener
         {
             var options = new ModelOptions { Seed = seed, ScenarioId = scenarioId, PrefixFolder = Paths.Prefixes };
             if (settings.Threads > 0) options = options with { Threads = settings.Threads };
-            return ModelFactory.Create(ModelReference.Parse(reference), options);
+            ModelReference model = ModelReference.Parse(reference);
+            return model.Kind == ModelKind.LlamaCpp ? ThisBuild.OpenLlama(model.Path!, options, settings) : ModelFactory.Create(model, options);
         }
         catch (Exception e) when (e is FormatException or GgufException or ReplayFileException or IOException or UnauthorizedAccessException)
         {

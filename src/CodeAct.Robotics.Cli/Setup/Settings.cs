@@ -20,6 +20,15 @@ internal sealed record Settings
     /// <summary>Threads of the embedded engine; 0 is all cores.</summary>
     public int Threads { get; init; }
 
+    /// <summary>The libllama.so that <c>llama:FILE.gguf</c> runs with, or null for the one that came with the program (edge build).</summary>
+    public string? LlamaLibrary { get; init; }
+
+    /// <summary>Layers of such a model that the GPU holds; 0: the CPU does all.</summary>
+    public int LlamaGpuLayers { get; init; }
+
+    /// <summary>Tokens that such a model's context holds; 0: its own, at most 8192.</summary>
+    public int LlamaContext { get; init; }
+
     /// <summary>The broker, such as <c>mqtt://user@host:1883</c>, or null.</summary>
     public string? Mqtt { get; init; }
 
@@ -56,6 +65,7 @@ internal sealed record Settings
     {
         YamlMap map = file.RootMap();
         double seed = map.Number("seed") ?? Seed, threads = map.Number("threads") ?? Threads;
+        double layers = map.Number("llama-gpu-layers") ?? LlamaGpuLayers, context = map.Number("llama-context") ?? LlamaContext;
         Settings settings = this with
         {
             Robot = map.Text("robot") ?? Robot,
@@ -63,6 +73,9 @@ internal sealed record Settings
             Model = map.Text("model") ?? Model,
             Seed = (int)Math.Clamp(seed, int.MinValue, int.MaxValue),
             Threads = (int)Math.Clamp(threads, 0, 256),
+            LlamaLibrary = map.Text("llama-library") ?? LlamaLibrary,
+            LlamaGpuLayers = (int)Math.Clamp(layers, 0, 10_000),
+            LlamaContext = (int)Math.Clamp(context, 0, 1 << 20),
             Mqtt = map.Text("mqtt") ?? Mqtt,
             MqttPasswordFile = map.Text("mqtt-password-file") ?? MqttPasswordFile,
             MqttAuthority = map.Text("mqtt-ca") ?? MqttAuthority,
@@ -82,6 +95,9 @@ internal sealed record Settings
         Model = Variable("CODEACT_MODEL") ?? Model,
         Seed = WholeNumber("CODEACT_SEED") ?? Seed,
         Threads = WholeNumber("CODEACT_THREADS") ?? Threads,
+        LlamaLibrary = Variable("CODEACT_LLAMA_LIBRARY") ?? LlamaLibrary,
+        LlamaGpuLayers = WholeNumber("CODEACT_LLAMA_GPU_LAYERS") ?? LlamaGpuLayers,
+        LlamaContext = WholeNumber("CODEACT_LLAMA_CONTEXT") ?? LlamaContext,
         Mqtt = Variable("CODEACT_MQTT") ?? Mqtt,
         MqttPasswordFile = Variable("CODEACT_MQTT_PASSWORD_FILE") ?? MqttPasswordFile,
         MqttAuthority = Variable("CODEACT_MQTT_CA") ?? MqttAuthority,

@@ -1,0 +1,349 @@
+using System.Security.Authentication;
+using System.Threading.Channels;
+using CodeAct.Robotics.Mqtt.Link;
+using MQTTnet;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace CodeAct.Robotics.Mqtt.MqttNet;
+
+/// <summary>
+/// A link over MQTTnet 5: managed code alone, so that a board needs no library of Debian's. A loop connects, subscribes, pings and comes
+/// back; each connection is a client of its own, so that nothing late from a lost one is taken for the next. Each message is acknowledged
+/// by hand: those of <see cref="Delivery.BeforeAcknowledgement"/> when their handlers have returned, all others when they are queued.
+/// </summary>
+public sealed class MqttNetLink : IMqttLink
+{
+    private const int MostQueued = 1_000, MostUnderWay = 100;
+
+    // Of a broker that takes the connection and then says nothing.
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
+
+    private readonly Lock _lock = new();
+    private readonly MqttOptions _options;
+    private readonly MqttClientOptions _clientOptions;
+    private readonly TimeProvider _time;
+    private readonly Backoff _backoff;
+    private readonly List<Subscription> _subscriptions = [];
+    private readonly SendQueue _sending = new();
+    private readonly Channel<Action> _queue = Channel.CreateBounded<Action>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _handling;
+    private Task? _running;
+    // The client that subscriptions go to at once; null while there is none.
+    private IMqttClient? _client;
+    private volatile bool _connected;
+    private string? _complaint;
+    private bool _refused;
+    private int _disposed;
+
+    /// <summary>A link that is not connected yet.</summary>
+    /// <param name="options">The broker.</param>
+    /// <param name="chance">Draws the jitter.</param>
+    /// <param name="time">Measures pauses and the silence of the broker; the system's clock without it.</param>
+    /// <exception cref="MqttException">A certificate file can't be used.</exception>
+    public MqttNetLink(MqttOptions options, Random? chance = null, TimeProvider? time = null)
+    {
+        _options = options;
+        _clientOptions = NetOptions.Of(options);
+        _time = time ?? TimeProvider.System;
+        _backoff = new Backoff(options.ShortestPause, options.LongestPause, chance ?? Random.Shared);
+        _handling = Task.Run(HandleAsync);
+    }
+
+    /// <inheritdoc/>
+    public bool IsConnected => _connected && _client is { IsConnected: true };
+
+    /// <inheritdoc/>
+    public event Action<bool>? ConnectionChanged;
+
+    /// <inheritdoc/>
+    public async Task ConnectAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed != 0, this);
+            _running ??= Task.Run(RunAsync, CancellationToken.None);
+        }
+        await _first.Task.WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task PublishAsync(MqttMessage message, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        await _sending.Add(message).WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task SubscribeAsync(string filter, Delivery delivery, Action<MqttMessage> handler, CancellationToken cancellation)
+    {
+        var subscription = new Subscription(filter, delivery, handler);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed != 0, this);
+            _subscriptions.Add(subscription);
+            if (_client is { } client) _ = SubscribeAsync(client, subscription);
+        }
+        await subscription.Taken.Task.WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Task? running;
+        lock (_lock)
+        {
+            if (_disposed != 0) return;
+            _disposed = 1;
+            running = _running;
+        }
+        await _closing.CancelAsync();
+        if (running is not null) await running;
+        _queue.Writer.TryComplete();
+        await _handling;
+        var why = new MqttException("The link is closed.");
+        _sending.Close(why);
+        lock (_lock)
+        {
+            foreach (Subscription subscription in _subscriptions) subscription.Taken.TrySetException(why);
+        }
+        _first.TrySetException(why);
+        // Nobody may wait for it.
+        _ = _first.Task.Exception;
+        _closing.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                await KeepAsync();
+            }
+            catch (MqttException e)
+            {
+                if (!_first.Task.IsCompleted && (_refused || !_options.WaitsForBroker) && !_closing.IsCancellationRequested)
+                {
+                    _first.TrySetException(e);
+                    return;
+                }
+                Complain(e.Message);
+            }
+            try
+            {
+                await Task.Delay(_backoff.Next(), _time, _closing.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    // One connection, from its beginning until it is lost.
+    private async Task KeepAsync()
+    {
+        using IMqttClient client = new MqttClientFactory().CreateMqttClient();
+        // When it is raised no handler runs any more: the client waits for the one that does.
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        client.ApplicationMessageReceivedAsync += ArrivedAsync;
+        client.DisconnectedAsync += _ =>
+        {
+            lost.TrySetResult();
+            return Task.CompletedTask;
+        };
+        MqttClientConnectResult result = await ConnectAsync(client);
+        try
+        {
+            await SubscribeAllAsync(client);
+            if (!client.IsConnected) throw new MqttException($"{_options} hangs up at once.");
+            _connected = true;
+            await QueueAsync(() => ConnectionChanged?.Invoke(true));
+            if (_first.Task.IsCompleted) _options.Log?.Invoke($"{_options} is back.");
+            _first.TrySetResult();
+            (_complaint, int most) = (null, result.ReceiveMaximum is > 0 and { } taken ? Math.Min((int)taken, MostUnderWay) : MostUnderWay);
+            _backoff.Reset();
+            Task sending = _sending.SendAsync(client, most, result.MaximumPacketSize is > 0 and { } bytes ? bytes : uint.MaxValue, gone.Token);
+            await StayAsync(client, lost.Task);
+            await gone.CancelAsync();
+            await sending;
+        }
+        finally
+        {
+            bool told = _connected;
+            lock (_lock)
+            {
+                _client = null;
+                _connected = false;
+            }
+            // In order, where the connection still stands; the broker then keeps the will to itself.
+            await DisconnectAsync(client);
+            await lost.Task;
+            if (told) await QueueAsync(() => ConnectionChanged?.Invoke(false));
+            if (told && !_closing.IsCancellationRequested) Complain($"{_options} is lost; trying until it is there.");
+        }
+    }
+
+    private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client)
+    {
+        MqttClientConnectResult result;
+        using var silence = new CancellationTokenSource(Answer, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, _closing.Token);
+        try
+        {
+            result = await client.ConnectAsync(_clientOptions, limit.Token);
+        }
+        catch (Exception e)
+        {
+            Exception cause = e.GetBaseException();
+            for (Exception? inner = e; inner is not null; inner = inner.InnerException) if (inner is AuthenticationException) throw new MqttException($"{_options} can't be reached: TLS fails: {inner.Message} {(cause == inner ? "" : cause.Message)}".TrimEnd());
+            throw new MqttException(cause is OperationCanceledException ? $"{_options} can't be reached: it does not answer." : $"{_options} can't be reached: {cause.Message}");
+        }
+        if (result.ResultCode == MqttClientConnectResultCode.Success) return result;
+        string why = $"{_options} does not let us in: {result.ResultCode} {result.ReasonString}".TrimEnd() + ".";
+        // From these a broker recovers by itself; waiting mends no other.
+        _refused = result.ResultCode is not (MqttClientConnectResultCode.ServerUnavailable or MqttClientConnectResultCode.ServerBusy or MqttClientConnectResultCode.ConnectionRateExceeded);
+        throw new MqttException(why);
+    }
+
+    private async Task SubscribeAllAsync(IMqttClient client)
+    {
+        Subscription[] all;
+        lock (_lock)
+        {
+            all = [.. _subscriptions];
+            _client = client;
+        }
+        await Task.WhenAll(all.Select(s => SubscribeAsync(client, s)));
+    }
+
+    // A connection that is lost meanwhile leaves it to the next one.
+    private async Task SubscribeAsync(IMqttClient client, Subscription subscription)
+    {
+        try
+        {
+            var options = new MqttClientSubscribeOptions { TopicFilters = [new MqttTopicFilter { Topic = subscription.Filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce, RetainAsPublished = true }] };
+            using var silence = new CancellationTokenSource(Answer, _time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, _closing.Token);
+            MqttClientSubscribeResult result = await client.SubscribeAsync(options, limit.Token);
+            MqttClientSubscribeResultCode granted = result.Items.First().ResultCode;
+            if ((int)granted < 128) subscription.Taken.TrySetResult();
+            else Refuse($"The broker refuses {subscription.Filter}: {granted} {result.ReasonString}".TrimEnd() + ".");
+        }
+        catch (Exception e)
+        {
+            if (client.IsConnected && !_closing.IsCancellationRequested) Refuse($"{subscription.Filter} can't be subscribed: {e.Message}");
+        }
+
+        void Refuse(string why)
+        {
+            if (!subscription.Taken.TrySetException(new MqttException(why))) _options.Log?.Invoke(why);
+        }
+    }
+
+    // The library pings only where nothing was sent; asking in any case also finds a broker that takes and never answers.
+    private async Task StayAsync(IMqttClient client, Task lost)
+    {
+        var period = TimeSpan.FromSeconds(Math.Max(1, _options.KeepAliveSeconds));
+        while (true)
+        {
+            try
+            {
+                await lost.WaitAsync(period, _time, _closing.Token);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                using var silence = new CancellationTokenSource(period, _time);
+                try
+                {
+                    await client.PingAsync(silence.Token);
+                }
+                catch (Exception)
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ArrivedAsync(MqttApplicationMessageReceivedEventArgs arrived)
+    {
+        arrived.AutoAcknowledge = false;
+        MqttMessage message = NetMessages.Of(arrived.ApplicationMessage);
+        Subscription[] all;
+        lock (_lock) all = [.. _subscriptions];
+        foreach (Subscription subscription in all)
+        {
+            if (!subscription.Matches(message.Topic)) continue;
+            if (subscription.Delivery == Delivery.BeforeAcknowledgement) Guard(() => subscription.Handler(message));
+            // Where a handler is slow the broker waits with what it sends, rather than our memory growing.
+            else if (!await QueueAsync(() => subscription.Handler(message))) return;
+        }
+        try
+        {
+            await arrived.AcknowledgeAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // The connection is lost, so the message comes again.
+        }
+    }
+
+    private async Task<bool> QueueAsync(Action action)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(action, _closing.Token);
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task HandleAsync()
+    {
+        await foreach (Action action in _queue.Reader.ReadAllAsync()) Guard(action);
+    }
+
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            _options.Log?.Invoke($"A handler of {_options} failed: {e.Message}");
+        }
+    }
+
+    private static async Task DisconnectAsync(IMqttClient client)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+        }
+        catch (Exception)
+        {
+            // It was lost before.
+        }
+    }
+
+    // Once, not at each attempt.
+    private void Complain(string what)
+    {
+        if (Interlocked.Exchange(ref _complaint, what) != what) _options.Log?.Invoke(what);
+    }
+}
