@@ -120,6 +120,7 @@ internal static class SafetyBenchmark
             var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "codeact.dll"), "exec", "on.csx", "--json", "--robot", "lamp.yaml", "--backend", "hardware", "--allow-weak-sandbox"])
             {
                 WorkingDirectory = _folder,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
