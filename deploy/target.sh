@@ -221,7 +221,7 @@ cuda() {
     git -C "$home.source" fetch -q --depth 1 https://github.com/ggml-org/llama.cpp "$commit" || fail "llama.cpp could not be fetched from GitHub: is the board on the network?"
     git -C "$home.source" checkout -q FETCH_HEAD
     if ! { cmake -S "$home.source" -B "$home.source/build" -DCMAKE_BUILD_TYPE=Release -DGGML_CUDA=ON "-DCMAKE_CUDA_ARCHITECTURES=$architecture" "-DCMAKE_CUDA_COMPILER=$nvcc" \
-        -DBUILD_SHARED_LIBS=ON -DLLAMA_CURL=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF "-DCMAKE_INSTALL_PREFIX=$home.new" "-DCMAKE_INSTALL_RPATH=\$ORIGIN;\$ORIGIN/../lib" >"$opt/llama.log" 2>&1 &&
+        -DBUILD_SHARED_LIBS=ON -DLLAMA_CURL=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF "-DCMAKE_INSTALL_PREFIX=$home.new" -DCMAKE_INSTALL_LIBDIR=lib "-DCMAKE_INSTALL_RPATH=\$ORIGIN;\$ORIGIN/../lib" >"$opt/llama.log" 2>&1 &&
         cmake --build "$home.source/build" -j "$(nproc)" >>"$opt/llama.log" 2>&1 &&
         cmake --install "$home.source/build" >>"$opt/llama.log" 2>&1; }; then
         tail -n 5 "$opt/llama.log" >&2
@@ -275,7 +275,7 @@ get_key() { sed -n "s/^$1: *//p" "$etc/codeact.yaml" 2>/dev/null | head -n 1; }
 
 fill() {
     sed -e "s|@OPT@|$opt|g" -e "s|@ETC@|$etc|g" -e "s|@VAR@|$base/var|g" -e "s|@RUN@|$base/run|g" -e "s|@DOTNET@|$dotnet|g" -e "s|@ACCOUNT@|$account|g" \
-        -e "s|@GROUPS@|$(groups_here)|g" -e "s|@LLAMA@|$(llama_server)|g" -e "s|@WEIGHTS@|${weights_file:-}|g" -e "s|@LIBRARY@|${llama_library:-}|g" -e "s|@CONFIG@|${base:+$base/etc}|g" "$1" | sed -e '/^SupplementaryGroups=$/d' -e '/^Environment=[A-Z_]*=$/d'
+        -e "s|@GROUPS@|$(groups_here)|g" -e "s|@LLAMA@|$(llama_server)|g" -e "s|@WEIGHTS@|${weights_file:-}|g" -e "s|@LIBRARY@|${llama_library:-}|g" -e "s|@LAYERS@|${llama_library:+999}|g" -e "s|@CONFIG@|${base:+$base/etc}|g" "$1" | sed -e '/^SupplementaryGroups=$/d' -e '/^Environment=[A-Z_]*=$/d'
 }
 
 # What a release that does not come up is rolled back to, besides the program.

@@ -294,7 +294,7 @@ cuda_on_a_jetson_builds_the_pinned_llama_once() {
     commit=$(basename "$(find "$pi/opt/codeact/llama.cpp" -mindepth 1 -maxdepth 1 -type d)")
     expect grep -q " $commit$" "$root/deploy/llama.cpp.pins" && called "git .*fetch .*$commit" && called "cmake .*-DGGML_CUDA=ON -DCMAKE_CUDA_ARCHITECTURES=87" || return 1
     case $(sed -n 's/^build=//p' "$pi/opt/codeact/current/RELEASE") in
-        edge*) expect grep -q "CODEACT_LLAMA_LIBRARY=.*$commit/lib/libllama.so" "$pi/etc/systemd/system/codeact.service" || return 1 ;;
+        edge*) expect grep -q "CODEACT_LLAMA_GPU_LAYERS=999" "$pi/etc/systemd/system/codeact.service" && expect grep -q "CODEACT_LLAMA_LIBRARY=.*$commit/lib/libllama.so" "$pi/etc/systemd/system/codeact.service" || return 1 ;;
         *) expect grep -q "^model: openai:http://127.0.0.1:8081/v1#mine" "$pi/etc/codeact/codeact.yaml" && expect grep -q "$commit/bin/llama-server --model .*/mine.gguf" "$pi/etc/systemd/system/codeact-llama.service" || return 1 ;;
     esac
     : >"$pi/calls.log"

@@ -104,7 +104,7 @@ public sealed class GuardianRole
             _silent += passed < Slice ? passed : Slice;
             while (spoke && _host.TryReceive(out ReadOnlySpan<byte> message, out int descriptor))
             {
-                if (message.Length == 0) return _ready ? "it left without a word" : null;
+                if (message.Length == 0) return _ready ? "its line broke off" : null;
                 if (!Take(message, descriptor)) return null;
             }
 

@@ -13,7 +13,7 @@ public sealed class ControlLoop : IDisposable
     public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a safe state may take before the loop gives no more signs of life, so that the guardian does it.</summary>
-    public static readonly TimeSpan LongestSafing = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan LongestSafing = TimeSpan.FromSeconds(1.5);
 
     // Between two looks at the latch's file, which another process may write.
     private const int TurnsALook = 10;

@@ -21,6 +21,9 @@ public sealed class Governor : IHostCalls
     private readonly GovernorOptions _options;
     private readonly EStop _estop;
     private readonly DeviceGuard[] _guards;
+
+    // In the order in which they are made safe: what hangs on this machine first, since a network may keep one waiting.
+    private readonly DeviceGuard[] _nearest;
     private readonly InterlockWatch _interlocks;
     private readonly RobotTime _time;
     private readonly List<TracedCommand> _trace = [];
@@ -38,6 +41,7 @@ public sealed class Governor : IHostCalls
         _options = options ?? new GovernorOptions();
         _estop = estop ?? new EStop();
         _guards = manifest.Devices.Select((d, i) => new DeviceGuard(d, backend.Drivers[i], backend.Clock.Now)).ToArray();
+        _nearest = [.. _guards.OrderBy(g => g.Driver is IGuardedOutput ? 0 : 1)];
         _interlocks = new InterlockWatch(manifest, _guards);
         _time = new RobotTime(backend.Clock, _guards, _interlocks, _estop, _options, _gate);
         _estop.Latched += MakeSafe;
@@ -150,7 +154,7 @@ public sealed class Governor : IHostCalls
     {
         if (Interlocked.Increment(ref _safing) == 1) Interlocked.Exchange(ref _safingSince, Environment.TickCount64);
         double now = Now;
-        foreach (DeviceGuard guard in _guards)
+        foreach (DeviceGuard guard in _nearest)
             if (guard.Spec.Safe is { } safe) guard.MakeSafe(safe, now);
         Interlocked.Decrement(ref _safing);
     }
