@@ -31,13 +31,14 @@ internal static class ServeCommand
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
             if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using IDisposable owner = Owner.Take(name);
+            // Before the robot: its devices may be at this broker.
+            await using IAsyncDisposable? own = await OwnBroker.StartAsync(parsed.GetValue(broker.Broker)!, options, Say);
             int seed = parsed.GetValue(common.Seed);
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed);
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
             await using var sandbox = new ActionSandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var agentOptions = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
-            await using IAsyncDisposable? own = await OwnBroker.StartAsync(parsed.GetValue(broker.Broker)!, options, Say);
             await using IMqttLink stopLink = ThisBuild.OpenLink(options with { ClientId = $"codeact-{name}-estop", SessionExpirySeconds = 0, Will = null });
             await using IMqttLink link = ThisBuild.OpenLink(options);
             var runner = new ServedTasks(model, sandbox, agentOptions, robot, seed);
