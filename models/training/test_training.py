@@ -15,7 +15,7 @@ import samples
 from gguf import Gguf
 from weights import BlockWeights, Shape, Weights
 
-WEIGHTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "codeact-135m-v3.Q4_0.gguf")
+WEIGHTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "codeact-135m-v4.Q4_0.gguf")
 TINY = Shape(blocks=3, width=64, heads=4, kv_heads=2, feed_forward=96, rope_base=10_000.0, epsilon=1e-5)
 VOCABULARY = 300
 

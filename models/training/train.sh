@@ -18,4 +18,4 @@ fi
 
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(nproc)}
 export LD_LIBRARY_PATH=$openblas${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-exec "$python" "$here/train.py" --weights "$here/../codeact-135m-v3.Q4_0.gguf" "$@"
+exec "$python" "$here/train.py" --weights "$here/../codeact-135m-v4.Q4_0.gguf" "$@"

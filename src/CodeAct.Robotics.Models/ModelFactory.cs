@@ -8,7 +8,7 @@ namespace CodeAct.Robotics.Models;
 
 /// <summary>A model ready for use.</summary>
 /// <param name="Client">Talks to it.</param>
-/// <param name="Description">What actually runs, for people and episodes: <c>embedded codeact-135m-v3 Q4_0, CPU AVX2, 2 threads</c>.</param>
+/// <param name="Description">What actually runs, for people and episodes: <c>embedded codeact-135m-v4 Q4_0, CPU AVX2, 2 threads</c>.</param>
 public sealed record ModelHandle(IChatClient Client, string Description) : IDisposable
 {
     /// <summary>Disposes the client and what it owns.</summary>

@@ -32,7 +32,7 @@ public sealed class ModelReferenceTests
 
     [Fact]
     public void Find_Checkout_FindsTheWeightsAboveTheProgram() =>
-        Assert.EndsWith(Path.Combine("models", "codeact-135m-v3.Q4_0.gguf"), EmbeddedWeights.Find(), StringComparison.Ordinal);
+        Assert.EndsWith(Path.Combine("models", "codeact-135m-v4.Q4_0.gguf"), EmbeddedWeights.Find(), StringComparison.Ordinal);
 
     [Fact]
     public void Find_NowhereAbove_SaysWhereAndHow()
@@ -59,6 +59,6 @@ public sealed class ModelReferenceTests
     public void Create_Embedded_SaysWhatRuns()
     {
         using var model = ModelFactory.Create(ModelReference.Embedded, new() { Threads = 2 });
-        Assert.Matches("^embedded codeact-135m-v3 Q4_0, CPU .+, 2 threads$", model.Description);
+        Assert.Matches("^embedded codeact-135m-v4 Q4_0, CPU .+, 2 threads$", model.Description);
     }
 }

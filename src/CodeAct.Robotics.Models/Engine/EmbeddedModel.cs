@@ -56,7 +56,7 @@ public sealed class EmbeddedModel : IDisposable
     /// <summary>How long loading took.</summary>
     public TimeSpan LoadTime { get; private init; }
 
-    /// <summary>What runs where, for people: <c>codeact-135m-v3 Q4_0, CPU AVX2, 2 threads</c>.</summary>
+    /// <summary>What runs where, for people: <c>codeact-135m-v4 Q4_0, CPU AVX2, 2 threads</c>.</summary>
     public string Description =>
         $"{System.IO.Path.GetFileNameWithoutExtension(Path).Replace($".{Quantisation}", "", StringComparison.OrdinalIgnoreCase)} {Quantisation}, CPU {Kernels}, {Threads} {(Threads == 1 ? "thread" : "threads")}";
 
