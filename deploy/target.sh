@@ -60,6 +60,9 @@ find_dotnet() {
     return 1
 }
 
+# A property of the device tree's root; nothing on a machine without one, such as a PC.
+tree_property() { [ ! -r "$base/proc/device-tree/$1" ] || tr '\0' ' ' <"$base/proc/device-tree/$1"; }
+
 current_release() { [ ! -L "$opt/current" ] || basename "$(readlink "$opt/current")"; }
 
 release_fact() { sed -n "s/^$2=//p" "$opt/releases/$1/RELEASE" 2>/dev/null || true; }
@@ -100,7 +103,7 @@ facts() {
     echo "arch=$(uname -m)"
     echo "bits=$(getconf LONG_BIT 2>/dev/null || echo 64)"
     echo "system=$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release 2>/dev/null || true)"
-    echo "model=$(tr -d '\0' <"$base/proc/device-tree/model" 2>/dev/null || true)"
+    echo "model=$(tree_property model | sed 's/ *$//')"
     echo "systemd=$(systemctl --version 2>/dev/null | awk 'NR == 1 { print $2 }')"
     echo "privilege=$(privilege)"
     echo "staging=${base:-${XDG_CACHE_HOME:-$HOME/.cache}}/codeact-deploy"
@@ -207,7 +210,7 @@ cuda() {
     [ ! -x "$home/bin/llama-server" ] || { say "llama.cpp $commit is built already"; return 0; }
     nvcc=$(nvcc_path)
     [ -n "$nvcc" ] || fail "no CUDA compiler (nvcc): sudo apt-get install nvidia-jetpack, then deploy again"
-    case $(tr -d '\0' <"$base/proc/device-tree/compatible" 2>/dev/null) in
+    case $(tree_property compatible) in
         *tegra234*) architecture=87 ;;
         *tegra194*) architecture=72 ;;
         *tegra210* | *tegra186*) fail "this Jetson's CUDA 10.2 is too old for llama.cpp; deploy without --cuda" ;;
@@ -463,7 +466,9 @@ status() {
     echo "robot      $(get_key robot), backend $(get_key backend), model $(get_key model)"
     echo "runtime    $(sed -n 's/^ExecStart=\([^ ]*\) .*/\1/p' "$unit")"
     [ ! -f "$llama_unit" ] || echo "llama      $(systemctl is-active codeact-llama || true)"
-    echo "board      $(tr -d '\0' <"$base/proc/device-tree/model" 2>/dev/null || uname -m)"
+    local model
+    model=$(tree_property model)
+    echo "board      ${model:-$(uname -m)}"
     echo "free       $(($(df -Pk "$opt" | awk 'NR == 2 { print $4 }') / 1024)) MB"
     systemctl is-active -q codeact
 }
