@@ -3,7 +3,6 @@
 
 board_processors=2
 board_memory=2560
-board_port=
 
 # Runs a command on the board as root. No quoting of its own: what is said is what the board's shell gets.
 board() { ssh -F "$work/ssh_config" benchroot "$@"; }
@@ -21,14 +20,15 @@ board_new() {
     need_commands qemu-img=qemu-utils qemu-system-x86_64=qemu-system-x86 ssh=openssh-client
     rm -f "$work/disk.qcow2" "$work/serial.log" "$work/known_hosts"
     qemu-img create -q -f qcow2 -b "$work/base.ext4" -F raw "$work/disk.qcow2"
-    board_port=$(free_port)
+    local port
+    port=$(free_port)
     : >"$work/ssh_config"
     local user
     for user in pilot root; do
         cat >>"$work/ssh_config" <<CONFIG
 Host bench${user/pilot/}
     HostName 127.0.0.1
-    Port $board_port
+    Port $port
     User $user
     IdentityFile $work/id_bench
     IdentitiesOnly yes
@@ -43,17 +43,18 @@ CONFIG
 }
 
 board_start() {
-    local began=$SECONDS
+    local began=$SECONDS port
+    port=$(awk '$1 == "Port" { print $2; exit }' "$work/ssh_config")
     # Software emulation only: the same board on every machine. "max" has AVX2 there, and no AVX-512.
     nice -n 1 qemu-system-x86_64 -name bench -accel tcg,thread=multi,tb-size=512 -cpu max -smp "$board_processors" -m "$board_memory" \
         -nodefaults -no-user-config -display none -serial "file:$work/serial.log.now" \
         -kernel "$work/vmlinuz" -initrd "$work/initrd" -append "root=/dev/vda rw console=ttyS0 quiet systemd.show_status=1" \
         -drive "file=$work/disk.qcow2,if=virtio,format=qcow2" \
-        -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$board_port-:22" -device virtio-net-pci,netdev=net \
-        -device virtio-rng-pci >"$work/qemu.log" 2>&1 &
-    board_process=$!
+        -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22" -device virtio-net-pci,netdev=net \
+        -device virtio-rng-pci >"$work/qemu.log" 2>&1 9>&- &
+    echo $! >"$work/qemu.pid"
     until board true 2>/dev/null; do
-        kill -0 "$board_process" 2>/dev/null || { cat "$work/qemu.log" >&2; fail "the board's emulator ended: see $work/qemu.log"; }
+        board_runs || { cat "$work/qemu.log" >&2; fail "the board's emulator ended: see $work/qemu.log"; }
         [ $((SECONDS - began)) -lt 400 ] || fail "the board did not answer within 400 s: see $work/serial.log.now"
         sleep 2
     done
@@ -61,19 +62,25 @@ board_start() {
     say "The board is up after $((SECONDS - began)) s: $(<"$work/state")"
 }
 
+# Whether the emulator of this folder's board runs.
+board_runs() {
+    [ -f "$work/qemu.pid" ] && [ "$(tr '\0' ' ' <"/proc/$(<"$work/qemu.pid")/cmdline" 2>/dev/null | cut -c 1-18)" = qemu-system-x86_64 ]
+}
+
 # As pulling the plug: nothing is written any more.
 board_cut() {
-    kill -KILL "$board_process" 2>/dev/null || true
-    wait "$board_process" 2>/dev/null || true
-    board_process=
+    board_runs || return 0
+    kill -KILL "$(<"$work/qemu.pid")"
+    while board_runs; do sleep 0.1; done
+    rm -f "$work/qemu.pid"
     cat "$work/serial.log.now" >>"$work/serial.log"
 }
 
 board_stop() {
-    [ -n "${board_process:-}" ] || return 0
+    board_runs || return 0
     local waited=0
     board 'systemctl poweroff' >/dev/null 2>&1 || true
-    while kill -0 "$board_process" 2>/dev/null && [ "$waited" -lt 60 ]; do
+    while board_runs && [ "$waited" -lt 60 ]; do
         sleep 1
         waited=$((waited + 1))
     done

@@ -41,7 +41,7 @@ chmod 755 /home/pilot
 cp "$add"/board/bin/* /usr/local/bin
 chmod 755 /usr/local/bin/bench-*
 cp "$add"/board/units/* /etc/systemd/system
-systemctl enable bench-devices.service bench-led.service
+systemctl enable bench-devices.service bench-led.service bench-model.service
 
 # What wakes up by itself would disturb what is measured.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
