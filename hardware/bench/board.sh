@@ -1,8 +1,11 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # The names are run.sh's.
 # The board itself: started, spoken to, stopped, and robbed of its power. Sourced by run.sh.
 
 board_processors=2
 board_memory=2560
+# The clock of the processor: without it the kernel takes the HPET, and each look at the clock is a call into the emulator.
+# Page tables of four levels and no mitigations: less to emulate, and nothing to protect.
+board_kernel="clocksource=tsc tsc=reliable no5lvl mitigations=off"
 
 # Runs a command on the board as root. No quoting of its own: what is said is what the board's shell gets.
 board() { ssh -F "$work/ssh_config" benchroot "$@"; }
@@ -46,9 +49,9 @@ board_start() {
     local began=$SECONDS port
     port=$(awk '$1 == "Port" { print $2; exit }' "$work/ssh_config")
     # Software emulation only: the same board on every machine. "max" has AVX2 there, and no AVX-512.
-    nice -n 1 qemu-system-x86_64 -name bench -accel tcg,thread=multi,tb-size=512 -cpu max -smp "$board_processors" -m "$board_memory" \
+    qemu-system-x86_64 -name bench -accel tcg,thread=multi,tb-size=512 -cpu max -smp "$board_processors" -m "$board_memory" \
         -nodefaults -no-user-config -display none -serial "file:$work/serial.log.now" \
-        -kernel "$work/vmlinuz" -initrd "$work/initrd" -append "root=/dev/vda rw console=ttyS0 quiet systemd.show_status=1" \
+        -kernel "$work/vmlinuz" -initrd "$work/initrd" -append "root=/dev/vda rw console=ttyS0 quiet systemd.show_status=1 $board_kernel" \
         -drive "file=$work/disk.qcow2,if=virtio,format=qcow2" \
         -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22" -device virtio-net-pci,netdev=net \
         -device virtio-rng-pci >"$work/qemu.log" 2>&1 9>&- &

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # The names are run.sh's.
 # What every part of the bench uses: words for the person, checks for what is needed, and the folders.
 # Sourced by run.sh, which sets $bench (this folder), $root (the checkout) and $work (the bench's own folder).
 

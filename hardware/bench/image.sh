@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016 # The names are run.sh's; mmdebstrap expands its hooks.
 # The board's disk: a small Debian with systemd, ssh and what the program needs, and the kernel to start it with.
 # Sourced by run.sh.
 

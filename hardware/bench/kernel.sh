@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016 # The names are run.sh's; mmdebstrap expands its hooks.
 # The kernel modules that Debian's kernel does not have: gpio-sim with the irq_sim that it needs, the IIO dummy with the two
 # parts of IIO that it needs, and uleds. Sourced by run.sh.
 #

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # $work, $root and $scenario are the callers'.
 # The program on the board: deployed by the real deploy.sh, given tasks, and looked at. Sourced by run.sh.
 
 # How many times longer than on a real board the program's watchdogs wait: an emulated processor is some 40 times slower.
@@ -23,15 +23,17 @@ use_model() {
         systemctl reset-failed codeact 2>/dev/null || true
         systemctl restart codeact
     }"
-    wait_online
+    wait_online 300
 }
 
-# Until the robot says at the broker that it is there.
+# Until the service runs and the robot says at the broker that it is there.
 wait_online() {
-    board "mosquitto_sub -t codeact/bench/state -C 1 -W ${1:-300} >/dev/null && for second in \$(seq ${1:-300}); do
+    board "end=\$((SECONDS + $1)); while [ \$SECONDS -lt \$end ]; do
         systemctl is-active -q codeact && mosquitto_sub -t codeact/bench/availability -C 1 -W 10 2>/dev/null | grep -qx online && exit 0
         sleep 1
-    done; exit 1" || { echo "the robot did not come online"; return 1; }
+    done; exit 1" && return 0
+    echo "the robot did not come online within $1 s"
+    return 1
 }
 
 # The process of a role: host, guardian, worker.
@@ -78,5 +80,7 @@ ready_service() {
 begin_long_action() {
     model_says 'Pump.On(); Valve.On(); Wait(1000); Done("waited");'
     send_task "Run pump and valve for a long time."
-    wait_line 0 1 300 && wait_line 1 0 60 || { echo "the action did not begin: $(task_end 1)"; return 1; }
+    if wait_line 0 1 600 && wait_line 1 0 60; then return 0; fi
+    echo "the action did not begin: $(task_end 1)"
+    return 1
 }

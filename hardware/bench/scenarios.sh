@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # The names are run.sh's.
 # Runs scenarios one after the other and keeps score. A scenario is a file of checks in scenarios/; it may leave no device on.
 # Sourced by run.sh.
 

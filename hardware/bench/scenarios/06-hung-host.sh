@@ -5,5 +5,5 @@ begin_long_action
 host=$(process_of host)
 measured "SIGSTOP of the host to pump off, patience $patience" "$(board "bench-until 60 \$(bench-line 0 path)/value 0 kill -STOP $host")"
 check "the valve" 1 "$(board 'bench-line 1')"
-wait_online
+wait_online 600
 check "another process serves" yes "$([ "$(process_of host)" != "$host" ] && echo yes)"

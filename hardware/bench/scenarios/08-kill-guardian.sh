@@ -12,4 +12,4 @@ check "the host is the same" "$host" "$(process_of host)"
 begin_long_action
 measured "kill -9 of the host under the second guardian to pump off" "$(board "bench-until 20 \$(bench-line 0 path)/value 0 kill -9 $host")"
 check "the valve" 1 "$(board 'bench-line 1')"
-wait_online
+wait_online 600

@@ -11,7 +11,7 @@ CODEACT_BUILD=$work/broken deploy >"$work/broken.log" 2>&1 || status=$?
 check "deploy.sh says that it failed" 1 "$status"
 check_has "and what it did" "rolled back to" "$(tail -n 1 "$work/broken.log")"
 check "the release that is current" "$before" "$(board 'readlink /opt/codeact/current')"
-wait_online
+wait_online 600
 check "the service" active "$(board 'systemctl is-active codeact')"
 model_says 'Done("as before");'
 send_task "Say something."
