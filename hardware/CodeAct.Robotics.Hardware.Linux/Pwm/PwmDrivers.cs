@@ -1,5 +1,5 @@
-using CodeAct.Robotics.Hardware.Linux.Outputs;
 using CodeAct.Robotics.Hardware.Linux.Gpio;
+using CodeAct.Robotics.Hardware.Linux.Outputs;
 using CodeAct.Robotics.Hardware.Linux.Pwm;
 using CodeAct.Robotics.Robots;
 

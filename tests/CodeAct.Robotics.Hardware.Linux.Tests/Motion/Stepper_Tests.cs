@@ -15,7 +15,8 @@ public sealed class Stepper_Tests : IDisposable
             DeviceKinds.Stepper,
             "linux.stepper",
             [("chip", "pinctrl-rp1"), ("step", "20"), ("dir", "21"), ("enable", "16"), ("steps-per-unit", "10"), ("speed", "20"), ("acceleration", "100"), .. settings])
-        with { Range = new ValueRange(0, 100), Safe = new SafeValue(SafeWord.Stop), Unit = "%" };
+        with
+        { Range = new ValueRange(0, 100), Safe = new SafeValue(SafeWord.Stop), Unit = "%" };
 
     [Fact]
     public void MoveTo_KeepsSpeedAndCountsWhatItMade()

@@ -36,8 +36,10 @@ internal static class HomeAssistantProfile
 
         MqttDeviceSettings Light(string template, string path) => common with
         {
-            Template = PayloadTemplate.Parse(template, PayloadPlaces.Of(kind)), Off = """{"state":"OFF"}""",
-            States = [new(topic + "/state", JsonPath.Parse(path))], Power = JsonPath.Parse("state"),
+            Template = PayloadTemplate.Parse(template, PayloadPlaces.Of(kind)),
+            Off = """{"state":"OFF"}""",
+            States = [new(topic + "/state", JsonPath.Parse(path))],
+            Power = JsonPath.Parse("state"),
         };
     }
 }

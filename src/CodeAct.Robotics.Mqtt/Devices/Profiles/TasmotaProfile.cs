@@ -31,7 +31,11 @@ internal static class TasmotaProfile
                 int shutter = text.Output() ?? 1;
                 return measured with
                 {
-                    Command = $"{cmnd}ShutterPosition{shutter}", Decimals = 0, StopCommand = $"{cmnd}ShutterStop{shutter}", Stop = "", Partial = true,
+                    Command = $"{cmnd}ShutterPosition{shutter}",
+                    Decimals = 0,
+                    StopCommand = $"{cmnd}ShutterStop{shutter}",
+                    Stop = "",
+                    Partial = true,
                     States = [new($"{stat}SHUTTER{shutter}"), .. At("RESULT", $"$.Shutter{shutter}.Position"), new(tele + "SENSOR", JsonPath.Parse($"$.Shutter{shutter}.Position"))],
                 };
             case "sensor" or "range":

@@ -21,15 +21,25 @@ internal static class ZigbeeProfile
                 (state, string brightness) = (Named("state"), Named("brightness"));
                 return common with
                 {
-                    Template = PayloadTemplate.Parse($$$"""{"{{{state}}}":"ON","{{{brightness}}}":{value}}""", PayloadPlaces.Of(kind)), Off = $$"""{"{{state}}":"OFF"}""", Scale = 1 / 254.0, Decimals = 0,
-                    States = [At(brightness)], Power = JsonPath.Parse(state), Query = topic + "/get", QueryPayload = $$"""{"{{state}}":"","{{brightness}}":""}""",
+                    Template = PayloadTemplate.Parse($$$"""{"{{{state}}}":"ON","{{{brightness}}}":{value}}""", PayloadPlaces.Of(kind)),
+                    Off = $$"""{"{{state}}":"OFF"}""",
+                    Scale = 1 / 254.0,
+                    Decimals = 0,
+                    States = [At(brightness)],
+                    Power = JsonPath.Parse(state),
+                    Query = topic + "/get",
+                    QueryPayload = $$"""{"{{state}}":"","{{brightness}}":""}""",
                 };
             case "color-light":
                 // It takes red, green and blue but tells x and y, so that the state says only whether it is on.
                 return common with
                 {
-                    Template = PayloadTemplate.Parse("""{"state":"ON","brightness":{brightness},"color":{"r":{r},"g":{g},"b":{b}}}""", PayloadPlaces.Of(kind)), Off = """{"state":"OFF"}""",
-                    States = [new(topic)], Power = JsonPath.Parse("state"), Query = topic + "/get", QueryPayload = """{"state":""}""",
+                    Template = PayloadTemplate.Parse("""{"state":"ON","brightness":{brightness},"color":{"r":{r},"g":{g},"b":{b}}}""", PayloadPlaces.Of(kind)),
+                    Off = """{"state":"OFF"}""",
+                    States = [new(topic)],
+                    Power = JsonPath.Parse("state"),
+                    Query = topic + "/get",
+                    QueryPayload = """{"state":""}""",
                 };
             case "servo":
                 return common with { Template = PayloadTemplate.Parse("""{"position":{value}}""", PayloadPlaces.Of(kind)), Decimals = 0, Stop = """{"state":"STOP"}""", States = [At("position")], Query = topic + "/get", QueryPayload = """{"position":""}""" };
