@@ -13,7 +13,7 @@ namespace CodeAct.Robotics.Benchmarks;
 /// </summary>
 internal static class SafetyBenchmark
 {
-    private const int Rounds = 20;
+    private const int Rounds = 10;
     private const int Stop = 19, UserSignal = 10;
     private const int Commands = 200_000;
 
