@@ -14,7 +14,7 @@ namespace CodeAct.Robotics.Benchmarks;
 /// </summary>
 internal static class StopBenchmark
 {
-    private const int Rounds = 200;
+    private const int Rounds = 100;
     private static readonly Topics Topics = new("bench");
 
     public static async IAsyncEnumerable<Figure> RunAsync()

@@ -26,6 +26,7 @@ public sealed class MosquittoBroker : ITestBroker
             allow_anonymous false
             password_file {_folder}/password
             max_queued_messages 100000
+            set_tcp_nodelay true
             persistence true
             persistence_location {_folder}/
             autosave_on_changes true
