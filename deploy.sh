@@ -204,6 +204,7 @@ ACL
     cat >"$folder/mosquitto.conf" <<CONF
 listener $port 127.0.0.1
 allow_anonymous false
+set_tcp_nodelay true
 password_file $folder/passwords
 acl_file $folder/acl
 user $(id -un)
