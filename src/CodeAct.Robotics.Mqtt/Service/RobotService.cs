@@ -33,6 +33,7 @@ public sealed class RobotService : IAsyncDisposable
     private readonly DeviceTopics _devices;
     private readonly Discovery _discovery;
     private readonly TaskLoop _loop;
+    private readonly Lock _telling = new();
     private string? _lastState, _earlier;
     private volatile bool _announced;
 
@@ -194,8 +195,14 @@ public sealed class RobotService : IAsyncDisposable
 
     private void TellState()
     {
-        (string? id, int step, string? answer) = _loop.Now;
-        string state = JsonText.Of(new JsonObject { ["state"] = _estop.IsLatched ? "estop" : id is null ? "idle" : "running", ["task"] = id, ["step"] = id is null ? null : step, ["answer"] = answer });
-        if (Interlocked.Exchange(ref _lastState, state) != state) _outbox.Post(MqttMessage.Of(_topics.State, state, retain: true));
+        // Seen and told in one step: a stop that comes between must not be followed by what was seen before it.
+        lock (_telling)
+        {
+            (string? id, int step, string? answer) = _loop.Now;
+            string state = JsonText.Of(new JsonObject { ["state"] = _estop.IsLatched ? "estop" : id is null ? "idle" : "running", ["task"] = id, ["step"] = id is null ? null : step, ["answer"] = answer });
+            if (state == _lastState) return;
+            _lastState = state;
+            _outbox.Post(MqttMessage.Of(_topics.State, state, retain: true));
+        }
     }
 }
