@@ -27,6 +27,8 @@ internal static class ServeCommand
         broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            // The engine computes on all cores, and the pool adds a thread only once or twice a second: what is told must not wait for that.
+            ThreadPool.SetMinThreads(16, 16);
             using var notifier = ServiceNotifier.FromEnvironment();
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;

@@ -40,6 +40,9 @@ internal sealed class ServedRobot : IDisposable
     /// <summary>The file of its queue.</summary>
     public string Queue => Path.Combine(_program.State, "queue", $"{Name}.db");
 
+    /// <summary>The file of its e-stop, there while it is latched.</summary>
+    public string Latch => Path.Combine(_program.State, "estop", Name);
+
     /// <summary>A model that blinks so many times, whatever it is asked.</summary>
     public static string Blinking(CodeActProgram program, int replies)
     {
