@@ -38,7 +38,7 @@ done
 chown -R pilot: /home/pilot/.ssh
 chmod 755 /home/pilot
 
-cp "$add"/board/bin/* /usr/local/bin
+cp "$add"/board/tools/* /usr/local/bin
 chmod 755 /usr/local/bin/bench-*
 cp "$add"/board/units/* /etc/systemd/system
 systemctl enable bench-devices.service bench-led.service bench-model.service
