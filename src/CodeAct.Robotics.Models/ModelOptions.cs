@@ -18,6 +18,9 @@ public sealed record ModelOptions
     /// <summary>Whether the embedded engine puts in what a grammar leaves no choice about, rather than choosing it token by token. Default: it does; the replies are the same.</summary>
     public bool JumpForward { get; init; } = true;
 
+    /// <summary>Whether the embedded engine guesses from the conversation what comes next and computes it at once with what is sure. Default: it does; the replies are the same.</summary>
+    public bool PromptLookup { get; init; } = true;
+
     /// <summary>Positions of the embedded model's context. Default: the model's own, at most 8192.</summary>
     public int? ContextLength { get; init; }
 

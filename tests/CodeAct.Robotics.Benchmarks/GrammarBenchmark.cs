@@ -26,8 +26,8 @@ internal static class GrammarBenchmark
         RobotManifest manifest = ManifestReader.Read(Path.Combine(folder, "hardware", "robots", "greenhouse.yaml"));
         ActionGrammar grammar = ActionGrammar.For(manifest);
         using EmbeddedModel model = EmbeddedModel.Load(EmbeddedWeights.Find());
-        using var plain = new EmbeddedChatClient(model);
-        using var masked = new EmbeddedChatClient(model, new ModelOptions { JumpForward = false });
+        using var plain = new EmbeddedChatClient(model, new ModelOptions { PromptLookup = false });
+        using var masked = new EmbeddedChatClient(model, new ModelOptions { JumpForward = false, PromptLookup = false });
         using var jumping = new EmbeddedChatClient(model);
         var held = new ChatOptions { AdditionalProperties = new() { [ReplyGrammar.Key] = new ReplyGrammar(grammar, grammar.Start()) } };
         (double Free, double Masked, double Jumping) seconds = default;

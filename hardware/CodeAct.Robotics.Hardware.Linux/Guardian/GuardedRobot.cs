@@ -31,7 +31,7 @@ public sealed class GuardedRobot : IDisposable
     {
         (_estop, _start) = (estop, start);
         _link = start();
-        estop.Latched += Apply;
+        estop.Stopping += Apply;
     }
 
     /// <summary>The guardian's process number; 0 while there is none.</summary>
@@ -93,7 +93,7 @@ public sealed class GuardedRobot : IDisposable
     /// <summary>All is closed: lets the guardian go.</summary>
     public void Dispose()
     {
-        _estop.Latched -= Apply;
+        _estop.Stopping -= Apply;
         lock (_lock) _disposed = true;
         _link?.Dispose();
     }

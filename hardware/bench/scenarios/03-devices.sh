@@ -15,7 +15,7 @@ result=$(board "mosquitto_sub -t codeact/bench/device/Soil -t codeact/bench/devi
 check_has "soil from the ADS1015's register" '"value":42' "$result"
 check_has "temperature from the LM75's register" '"value":21.5' "$result"
 # The kernel's driver writes which input it measures into the configuration register: bits 14 to 12 are 4 for the first one.
-check "the ADS1015's input, as its register has it" 4 "$(board 'word=$(i2cget -y "$(bench-bus)" 0x48 0x01 w); echo $(((word >> 4) & 7))')"
+check "the ADS1015's input, as its register has it" 4 "$(board 'word=$(i2cget -f -y "$(bench-bus)" 0x48 0x01 w); echo $(((word >> 4) & 7))')"
 check "the pump after the action" 0 "$(board 'bench-line 0')"
 check "the valve after the action" 1 "$(board 'bench-line 1')"
 check "the LED after the action" 0 "$(board 'cat /run/bench/led')"

@@ -41,7 +41,8 @@ internal static class ExecCommand
         for (int i = 0; i < actions.Count; i++)
         {
             using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            void Stop() => stopped.Cancel();
+            Task stopping = Task.CompletedTask;
+            void Stop() => stopping = stopped.CancelAsync();
             robot.EStop.Latched += Stop;
             robot.Governor.Halted += Stop;
             if (robot.Governor.HaltReason is not null) Stop();
@@ -65,6 +66,7 @@ internal static class ExecCommand
             {
                 robot.EStop.Latched -= Stop;
                 robot.Governor.Halted -= Stop;
+                await stopping;
             }
 
             ok &= outcome.Ok;

@@ -40,7 +40,7 @@ public sealed class EmbeddedChatClient : IChatClient
         _ownsModel = ownsModel;
         _template = new ChatMlTemplate(model);
         _session = model.CreateSession(Math.Min(_defaults.ContextLength ?? DefaultContext, model.Shape.ContextLength));
-        _generator = new ReplyGenerator(model, _session, _template, _defaults.Time);
+        _generator = new ReplyGenerator(model, _session, _template, _defaults.PromptLookup, _defaults.Time);
         _prefixes = _defaults.PrefixFolder is { } folder ? new PrefixStore(folder, model, _defaults.Time) : null;
         _metadata = new ChatClientMetadata("embedded", defaultModelId: model.Name);
     }

@@ -13,6 +13,9 @@ public sealed record GenerationFigures(int PromptTokens, int CachedTokens, int R
     /// <summary>How many of the reply's tokens the grammar left no choice about, so that they were put in rather than chosen.</summary>
     public int ForcedTokens { get; init; }
 
+    /// <summary>How many of the reply's tokens had been guessed from the conversation and computed beforehand.</summary>
+    public int GuessedTokens { get; init; }
+
     /// <summary>How often the grammar refused the likeliest token.</summary>
     public int RefusedTokens { get; init; }
 

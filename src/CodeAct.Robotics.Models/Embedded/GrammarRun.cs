@@ -69,6 +69,20 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump)
         }
     }
 
+    /// <summary>The beginning of a guess that the grammar lets follow.</summary>
+    public ReadOnlySpan<int> Allowed(ReadOnlySpan<int> guess)
+    {
+        var state = Constraint.State;
+        for (var i = 0; i < guess.Length; i++)
+        {
+            if (masks.Vocabulary.Text(guess[i]) is not { Length: > 0 } text || !state.TryAdvance(text, out state, out _))
+            {
+                return guess[..i];
+            }
+        }
+        return guess;
+    }
+
     void Take(int token, int at)
     {
         var before = Constraint.State;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CodeAct.Robotics.Models.Engine;
 using CodeAct.Robotics.Models.Sampling;
 using CodeAct.Robotics.Models.Tokenization;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.AI;
 namespace CodeAct.Robotics.Models.Embedded;
 
 /// <summary>Continues a prompt token by token until its end. Runs on the caller's thread.</summary>
-sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMlTemplate template, TimeProvider time)
+sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMlTemplate template, bool lookUp, TimeProvider time)
 {
     /// <param name="prompt">The conversation's tokens.</param>
     /// <param name="sampler">Chooses the tokens.</param>
@@ -27,6 +28,7 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
         var cached = session.Continue(prompt, cancellation);
         var prefill = time.GetElapsedTime(begin);
 
+        var guessed = session.Guessed;
         begin = time.GetTimestamp();
         var decoder = new TokenTextDecoder(model.Tokenizer);
         var room = Math.Min(maxTokens, session.ContextLength - prompt.Count);
@@ -66,7 +68,8 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
             }
             if (count < room)
             {
-                session.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reply)[first..], cancellation);
+                ReadOnlySpan<int> guess = lookUp ? PromptLookup.Guess(prompt, reply) : [];
+                session.Append(CollectionsMarshal.AsSpan(reply)[first..], grammar is null ? guess : grammar.Allowed(guess), cancellation);
             }
         }
         foreach (var next in reply.Skip(given))
@@ -78,6 +81,7 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
         var figures = new GenerationFigures(prompt.Count, cached, reply.Count, prefill, time.GetElapsedTime(begin))
         {
             ForcedTokens = forced,
+            GuessedTokens = (int)(session.Guessed - guessed),
             RefusedTokens = grammar?.Constraint.Refused ?? 0,
         };
         return (figures, why);

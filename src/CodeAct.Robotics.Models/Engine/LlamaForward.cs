@@ -11,6 +11,9 @@ sealed unsafe class LlamaForward : IDisposable
     /// <summary>Tokens in one batch at most.</summary>
     public const int Batch = 256;
 
+    /// <summary>Tokens of one batch that scores can be had for, at most.</summary>
+    public const int MostScored = 8;
+
     const int TokensATile = 16;
     const int JobsAThread = 4;
 
@@ -32,6 +35,7 @@ sealed unsafe class LlamaForward : IDisposable
     readonly float* _scores;
     readonly float* _logits;
     readonly int _projectedStride;
+    readonly int _logitsStride;
     readonly Action<int, int> _normJob, _projectJob, _storeJob, _attendJob, _attentionOutputJob, _gateJob, _downJob, _outputJob;
 
     // What the jobs of the loop now running work on.
@@ -54,13 +58,13 @@ sealed unsafe class LlamaForward : IDisposable
         _normed = new Activations(shape.Width, Batch);
         _attended = new Activations(shape.QueryWidth, Batch);
         _gated = new Activations(shape.FeedForward, Batch);
-        _last = new Activations(shape.Width, 1);
+        _last = new Activations(shape.Width, MostScored);
         _projectedStride = shape.QueryWidth + 2 * shape.KeyValueWidth;
-        var output = weights.Output.Units * PackedMatrix.Unit;
+        _logitsStride = weights.Output.Units * PackedMatrix.Unit;
         long[] sizes =
         [
             (long)shape.Width * Batch, (long)shape.Width * Batch, (long)_projectedStride * Batch,
-            (long)shape.FeedForward * Batch, (long)shape.FeedForward * Batch, (long)team.Threads * cache.PaddedPositions, output,
+            (long)shape.FeedForward * Batch, (long)shape.FeedForward * Batch, (long)team.Threads * cache.PaddedPositions, (long)_logitsStride * MostScored,
         ];
         _memory = new NativeBuffer(sizes.Sum() * sizeof(float));
         _residual = (float*)_memory.Start;
@@ -74,11 +78,11 @@ sealed unsafe class LlamaForward : IDisposable
         (_attentionOutputJob, _gateJob, _downJob, _outputJob) = (AttentionOutput, Gate, Down, Output);
     }
 
-    /// <summary>The scores of the last <see cref="Run"/> that asked for them, one a token of the vocabulary.</summary>
-    public ReadOnlySpan<float> Logits => new(_logits, _shape.Vocabulary);
+    /// <summary>The scores of what follows one of the tokens that the last <see cref="Run"/> scored, one a token of the vocabulary.</summary>
+    public ReadOnlySpan<float> Logits(int scored) => new(_logits + (long)scored * _logitsStride, _shape.Vocabulary);
 
-    /// <summary>Runs tokens at consecutive positions and keeps their keys and values.</summary>
-    public void Run(ReadOnlySpan<int> tokens, int position, bool wantLogits)
+    /// <summary>Runs tokens at consecutive positions and keeps their keys and values; the last of them, so many, are scored.</summary>
+    public void Run(ReadOnlySpan<int> tokens, int position, int scored)
     {
         _tokens = tokens.Length;
         _position = position;
@@ -101,15 +105,19 @@ sealed unsafe class LlamaForward : IDisposable
             ForUnits(_block.Gate.Units, _gateJob);
             ForUnits(_block.Down.Units, _downJob);
         }
-        if (wantLogits)
+        if (scored == 0)
         {
-            var last = _residual + (long)(_tokens - 1) * _shape.Width;
-            VectorMath.Add(_branch + (long)(_tokens - 1) * _shape.Width, last, _shape.Width);
-            VectorMath.RootMeanSquareNorm(last, _weights.OutputNorm, _last.Floats, _shape.Width, _shape.Epsilon);
-            _last.Quantise(0, 0, _shape.Width);
-            _tokens = 1;
-            ForUnits(_weights.Output.Units, _outputJob);
+            return;
         }
+        for (var i = 0; i < scored; i++)
+        {
+            var at = (long)(_tokens - scored + i) * _shape.Width;
+            VectorMath.Add(_branch + at, _residual + at, _shape.Width);
+            VectorMath.RootMeanSquareNorm(_residual + at, _weights.OutputNorm, _last.Floats + (long)i * _shape.Width, _shape.Width, _shape.Epsilon);
+            _last.Quantise(i, 0, _shape.Width);
+        }
+        _tokens = scored;
+        ForUnits(_weights.Output.Units, _outputJob);
     }
 
     public void Dispose()
@@ -225,11 +233,13 @@ sealed unsafe class LlamaForward : IDisposable
 
     void Down(int job, int worker) => Multiply(_block.Down, job, _gated, _branch);
 
-    void Output(int job, int worker) => Multiply(_weights.Output, job, _last, _logits);
+    void Output(int job, int worker) => Multiply(_weights.Output, job, _last, _logits, _logitsStride);
 
-    void Multiply(PackedMatrix matrix, int job, Activations input, float* output)
+    void Multiply(PackedMatrix matrix, int job, Activations input, float* output) => Multiply(matrix, job, input, output, matrix.Rows);
+
+    void Multiply(PackedMatrix matrix, int job, Activations input, float* output, int outputStride)
     {
         var first = job * _unitsAJob;
-        matrix.Multiply(first, Math.Min(_unitsAJob, matrix.Units - first), input, _tokens, output, matrix.Rows);
+        matrix.Multiply(first, Math.Min(_unitsAJob, matrix.Units - first), input, _tokens, output, outputStride);
     }
 }

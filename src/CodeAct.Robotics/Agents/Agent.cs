@@ -31,12 +31,14 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using CancellationTokenRegistration onTimeout = timeout.Token.Register(stopped.Cancel);
-        void Stop() => stopped.Cancel();
+        // What follows a cancellation, down to the end of the task, must not run on the thread that hears of stops.
+        Task stopping = Task.CompletedTask;
+        void Stop() => stopping = stopped.CancelAsync();
         string? halted = null;
         void Halt()
         {
             halted ??= governor.HaltReason;
-            if (halted is not null) stopped.Cancel();
+            if (halted is not null) Stop();
         }
         estop.Latched += Stop;
         governor.TaskId = id;
@@ -72,6 +74,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
             estop.Latched -= Stop;
             governor.TaskId = null;
             governor.Halted -= Halt;
+            await stopping;
         }
 
         var summary = new TaskSummary(id, ending.Status, ending.Answer, ending.Why, tally.Turns, tally.Tokens, time.GetElapsedTime(began).TotalSeconds) { Reason = ending.Reason };

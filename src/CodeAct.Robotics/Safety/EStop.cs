@@ -17,7 +17,10 @@ public sealed class EStop
         if (latchFile is not null && File.Exists(latchFile)) _reason = ReadReason(latchFile);
     }
 
-    /// <summary>Called once at each latching, on the thread that latched.</summary>
+    /// <summary>Called at each latching, first and on the thread that latched: for who sets a safe state, and for nobody else.</summary>
+    public event Action? Stopping;
+
+    /// <summary>Called at each latching when all is safe and the latch is written, on the thread that latched, which may be the only one that hears of the next stop.</summary>
     public event Action? Latched;
 
     /// <summary>True until reset.</summary>
@@ -31,10 +34,17 @@ public sealed class EStop
     public void Latch(string reason)
     {
         _reason = reason;
-        Latched?.Invoke();
-        if (_latchFile is null) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(_latchFile)!);
-        File.WriteAllText(_latchFile, reason);
+        try
+        {
+            Stopping?.Invoke();
+            if (_latchFile is null) return;
+            Directory.CreateDirectory(Path.GetDirectoryName(_latchFile)!);
+            File.WriteAllText(_latchFile, reason);
+        }
+        finally
+        {
+            Latched?.Invoke();
+        }
     }
 
     /// <summary>As <see cref="Latch"/>, where nobody is there to hear that the latch could not be written: it is then in memory only.</summary>
@@ -60,6 +70,7 @@ public sealed class EStop
         // Reset meanwhile: it was seen on its way out.
         if (!File.Exists(_latchFile)) return;
         _reason = reason;
+        Stopping?.Invoke();
         Latched?.Invoke();
     }
 

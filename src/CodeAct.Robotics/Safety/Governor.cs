@@ -44,7 +44,7 @@ public sealed class Governor : IHostCalls
         _nearest = [.. _guards.OrderBy(g => g.Driver is IGuardedOutput ? 0 : 1)];
         _interlocks = new InterlockWatch(manifest, _guards);
         _time = new RobotTime(backend.Clock, _guards, _interlocks, _estop, _options, _gate);
-        _estop.Latched += MakeSafe;
+        _estop.Stopping += MakeSafe;
     }
 
     /// <summary>The robot.</summary>

@@ -44,6 +44,58 @@ public sealed class EmbeddedSessionTests
         Assert.Equal(fresh.Logits.ToArray(), kept.Logits.ToArray());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Append_GuessThatHoldsSoFar_GivesTheSameBitsAtEachToken(int right)
+    {
+        using var tiny = new TinyEngine();
+        using var plain = tiny.Model.CreateSession(256);
+        using var guessing = tiny.Model.CreateSession(256);
+        int[] guess = [.. Tokens[10..(10 + right)], .. Enumerable.Repeat(255, 3 - right)];
+
+        plain.Append(Tokens.AsSpan(0, 10));
+        guessing.Append(Tokens.AsSpan(0, 10), guess);
+
+        for (var i = 10; i < 20; i++)
+        {
+            Assert.Equal(plain.Logits.ToArray(), guessing.Logits.ToArray());
+            plain.Append([Tokens[i]]);
+            guessing.Append([Tokens[i]]);
+            Assert.Equal(plain.Tokens, guessing.Tokens);
+        }
+        Assert.Equal(right, guessing.Guessed);
+    }
+
+    [Fact]
+    public void Continue_AfterAGuess_ForgetsIt()
+    {
+        using var tiny = new TinyEngine();
+        using var plain = tiny.Model.CreateSession(256);
+        using var guessing = tiny.Model.CreateSession(256);
+        guessing.Append(Tokens.AsSpan(0, 10), Tokens.AsSpan(10, 3));
+
+        guessing.Continue(Tokens[..8]);
+        guessing.Append([Tokens[10]]);
+        plain.Append([.. Tokens[..8], Tokens[10]]);
+
+        Assert.Equal(plain.Logits.ToArray(), guessing.Logits.ToArray());
+        Assert.Equal(0, guessing.Guessed);
+    }
+
+    [Fact]
+    public void Append_GuessBeyondTheContext_LeavesOutWhatDoesNotFit()
+    {
+        using var tiny = new TinyEngine();
+        using var session = tiny.Model.CreateSession(12);
+        session.Append(Tokens.AsSpan(0, 10), Tokens.AsSpan(10, 7));
+        session.Append(Tokens.AsSpan(10, 2));
+        Assert.Equal(2, session.Guessed);
+        Assert.Throws<ContextOverflowException>(() => session.Append([Tokens[12]]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => session.Append([], [tiny.Model.Shape.Vocabulary]));
+    }
+
     [Fact]
     public void Append_BeyondTheContext_SaysHowMuch()
     {

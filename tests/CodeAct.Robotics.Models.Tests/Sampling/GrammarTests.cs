@@ -94,6 +94,23 @@ public sealed partial class GrammarTests(RealModel real) : IClassFixture<RealMod
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task GetResponse_PromptLookup_GivesTheSameReplyFromFewerSteps(float temperature)
+    {
+        using var guessing = new EmbeddedChatClient(real.Model, new() { MaxTokens = 120, Temperature = temperature });
+        using var stepping = new EmbeddedChatClient(real.Model, new() { MaxTokens = 120, Temperature = temperature, PromptLookup = false });
+        foreach (var options in (Microsoft.Extensions.AI.ChatOptions?[])[Options(0), null])
+        {
+            var guessed = await guessing.GetResponseAsync(Messages("Water the bed until the soil is above 60 percent."), options is null ? null : Options(temperature));
+            var stepped = await stepping.GetResponseAsync(Messages("Water the bed until the soil is above 60 percent."), options is null ? null : Options(temperature));
+            Assert.Equal(stepped.Text, guessed.Text);
+            Assert.True(GenerationFigures.Of(guessed)!.GuessedTokens > 5);
+            Assert.Equal(0, GenerationFigures.Of(stepped)!.GuessedTokens);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -118,6 +118,35 @@ public sealed class AgentTests
         Assert.Equal(0, simulation.Truth(0).Value);
     }
 
+    [Fact]
+    public async Task RunAsync_EStopWhileACancellationTakesLong_ReturnsToWhoStopped()
+    {
+        var estop = new EStop();
+        using Simulation simulation = Simulation.Create(Robot, new SimulationOptions());
+        var governor = new Governor(Robot, simulation, estop);
+        using ManualResetEventSlim returned = new(), called = new();
+        bool inTime = false;
+        var session = new ScriptedSession((_, token) =>
+        {
+            using CancellationTokenRegistration slow = token.Register(() =>
+            {
+                inTime = returned.Wait(TimeSpan.FromSeconds(30));
+                called.Set();
+            });
+            estop.Latch("a test");
+            returned.Set();
+            Assert.True(called.Wait(TimeSpan.FromSeconds(30)));
+            token.ThrowIfCancellationRequested();
+            return Ran();
+        });
+        var agent = new Agent(new ScriptedModel("```csharp\nMotor.Run(1);\n```"), "script", session, new AgentOptions(), TimeProvider.System);
+
+        TaskSummary summary = await agent.RunAsync("spin", "1", governor, estop, 1, new NoObserver(), CancellationToken.None);
+
+        Assert.Equal(TaskOutcome.Refused, summary.Status);
+        Assert.True(inTime);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -92,6 +92,35 @@ public sealed class GovernorReleaseTests
     }
 
     [Fact]
+    public void Latch_WithAFile_SetsTheSafeStateThenWritesAndThenTells()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"estop-{Guid.NewGuid():N}", "robot");
+        var estop = new EStop(file);
+        List<(string, bool)> seen = [];
+        estop.Latched += () => seen.Add(("latched", File.Exists(file)));
+        estop.Stopping += () => seen.Add(("stopping", File.Exists(file)));
+
+        estop.Latch("a test");
+
+        Assert.Equal([("stopping", false), ("latched", true)], seen);
+        Directory.Delete(Path.GetDirectoryName(file)!, true);
+    }
+
+    [Fact]
+    public void Latch_NoRoomForItsFile_TellsAllTheSame()
+    {
+        string notAFolder = Path.GetTempFileName();
+        var estop = new EStop(Path.Combine(notAFolder, "robot"));
+        bool told = false;
+        estop.Latched += () => told = true;
+
+        Assert.False(estop.TryLatch("a test"));
+
+        Assert.True(told && estop.IsLatched);
+        File.Delete(notAFolder);
+    }
+
+    [Fact]
     public void Wait_Cancelled_EndsAtOnce()
     {
         using var bench = new Bench(Devices);
