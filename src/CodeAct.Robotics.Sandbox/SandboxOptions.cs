@@ -45,6 +45,15 @@ public sealed record SandboxOptions
     /// <summary>Told the process number of each worker when it is warm, so that who watches over this process can end it, too. From any thread.</summary>
     public Action<int>? Started { get; init; }
 
+    /// <summary>The same for a machine that is so many times slower; the start gets at most ten times as long.</summary>
+    public SandboxOptions Patient(double factor) => this with
+    {
+        RunTime = RunTime * factor,
+        CompileTime = CompileTime * factor,
+        KillAfter = KillAfter * factor,
+        StartTime = StartTime * Math.Min(factor, 10),
+    };
+
     /// <summary>Measures <see cref="RunTime"/> and <see cref="CompileTime"/> on the host. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -17,7 +17,9 @@ public sealed class GuardianLink : IDisposable
     private long _unanswered;
     private bool _lost;
 
-    private GuardianLink(Process process, DescriptorSocket socket) => (_process, _socket) = (process, socket);
+    private readonly double _patience;
+
+    private GuardianLink(Process process, DescriptorSocket socket, double patience) => (_process, _socket, _patience) = (process, socket, patience);
 
     /// <summary>Its process number.</summary>
     public int Id => _process.Id;
@@ -25,16 +27,17 @@ public sealed class GuardianLink : IDisposable
     /// <summary>Starts a guardian of this process and waits until it is warm. It has no outputs yet.</summary>
     /// <param name="command">Starts the role with the socket's path as its first argument after those there are.</param>
     /// <param name="socket">A path that only this user reaches; it is gone afterwards.</param>
+    /// <param name="patience">How many times longer it may take for everything; the role must be told the same.</param>
     /// <exception cref="GuardianException">It does not start.</exception>
-    public static GuardianLink Start(ProcessStartInfo command, string socket)
+    public static GuardianLink Start(ProcessStartInfo command, string socket, double patience = 1)
     {
         Process? process = null;
         try
         {
             using Socket listener = DescriptorSocket.Listen(socket);
             process = Process.Start(command)!;
-            DescriptorSocket connected = DescriptorSocket.Accept(listener, StartLimit) ?? throw new GuardianException("The guardian does not answer.");
-            var link = new GuardianLink(process, connected);
+            DescriptorSocket connected = DescriptorSocket.Accept(listener, StartLimit * patience) ?? throw new GuardianException("The guardian does not answer.");
+            var link = new GuardianLink(process, connected, patience);
             link.GuardHost();
             return link;
         }
@@ -87,7 +90,7 @@ public sealed class GuardianLink : IDisposable
     {
         Require(Send([(byte)GuardianMessage.Ready], -1), "its order");
         long began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < StartLimit)
+        while (Stopwatch.GetElapsedTime(began) < StartLimit * _patience)
         {
             if (_socket.TryReceive(out ReadOnlySpan<byte> message, out _))
             {
@@ -117,7 +120,7 @@ public sealed class GuardianLink : IDisposable
             int error = _socket.Send([(byte)GuardianMessage.Alive]);
             if (error is not 0 and not Kernel.Errno.Eagain) return Lose();
             if (_unanswered == 0) _unanswered = Stopwatch.GetTimestamp();
-            return Stopwatch.GetElapsedTime(_unanswered) < LongestEcho || Lose();
+            return Stopwatch.GetElapsedTime(_unanswered) < LongestEcho * _patience || Lose();
         }
     }
 
@@ -133,7 +136,7 @@ public sealed class GuardianLink : IDisposable
         Send([(byte)GuardianMessage.Goodbye], -1);
         try
         {
-            if (_lost || !_process.WaitForExit(TimeSpan.FromSeconds(2))) _process.Kill();
+            if (_lost || !_process.WaitForExit(TimeSpan.FromSeconds(2) * _patience)) _process.Kill();
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {

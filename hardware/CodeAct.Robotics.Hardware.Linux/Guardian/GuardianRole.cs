@@ -29,9 +29,11 @@ public sealed class GuardianRole
     private bool _expectsSigns, _ready;
     private long _leaving;
 
-    private GuardianRole(IKernel kernel, DescriptorSocket host, Action<string> log)
+    private readonly double _patience;
+
+    private GuardianRole(IKernel kernel, DescriptorSocket host, Action<string> log, double patience)
     {
-        (_kernel, _host, _log) = (kernel, host, log);
+        (_kernel, _host, _log, _patience) = (kernel, host, log, patience);
         _steps = new SafeSteps(kernel);
     }
 
@@ -40,8 +42,9 @@ public sealed class GuardianRole
     /// <param name="afterlife">Where to listen for <c>safe</c> and <c>leave</c> once the host is dead and lines are still held.</param>
     /// <param name="kernel">The system calls.</param>
     /// <param name="log">A line for the journal.</param>
+    /// <param name="patience">How many times longer the host may be silent, on a machine that is so much slower.</param>
     /// <returns>The exit code: 0 after an order to go, 1 where something could not be made safe.</returns>
-    public static int Run(string socket, string afterlife, IKernel kernel, Action<string> log)
+    public static int Run(string socket, string afterlife, IKernel kernel, Action<string> log, double patience = 1)
     {
         // Away from the terminal's and the service manager's signals: whoever stops the host must not stop this before.
         GuardianNative.NewSession();
@@ -53,7 +56,7 @@ public sealed class GuardianRole
         using DescriptorSocket? host = Connect(socket);
         // The host ended while this one started.
         if (host is null) return 1;
-        var guardian = new GuardianRole(kernel, host, log);
+        var guardian = new GuardianRole(kernel, host, log, patience);
         RealTime.KeepInMemory();
         string? loss = guardian.Guard();
         if (loss is null) return 0;
@@ -109,8 +112,8 @@ public sealed class GuardianRole
             }
 
             if (died) return "it died";
-            if (_leaving > 0 && Stopwatch.GetElapsedTime(_leaving) > Farewell) return "it hung on its way out";
-            if (_expectsSigns && _silent >= Silence) return $"it gave no sign of life for {_silent.TotalMilliseconds:0} ms";
+            if (_leaving > 0 && Stopwatch.GetElapsedTime(_leaving) > Farewell * _patience) return "it hung on its way out";
+            if (_expectsSigns && _silent >= Silence * _patience) return $"it gave no sign of life for {_silent.TotalMilliseconds:0} ms";
         }
     }
 
@@ -159,7 +162,7 @@ public sealed class GuardianRole
         // A call into the kernel that was under way may have come last: once the host is dead, all again.
         if (_processes.Count > 0)
         {
-            bool dead = Readable(-1, _processes[0], Death).Died;
+            bool dead = Readable(-1, _processes[0], Death * _patience).Died;
             failed = _steps.Apply();
             if (!dead) Say("the host's process does not end.");
         }

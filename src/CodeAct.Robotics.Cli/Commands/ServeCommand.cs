@@ -41,7 +41,7 @@ internal static class ServeCommand
             // Before the robot: its devices may be at this broker.
             await using IAsyncDisposable? own = await OwnBroker.StartAsync(parsed.GetValue(broker.Broker)!, options, Say);
             int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
+            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);

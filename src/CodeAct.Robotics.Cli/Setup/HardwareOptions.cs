@@ -15,6 +15,9 @@ internal sealed record HardwareOptions
     /// <summary>Tells the broker of devices over MQTT by the robot's name.</summary>
     public Func<string, MqttOptions> Broker { get; init; } = robot => throw new InvalidFileException("--mqtt", 0, $"{robot} has devices over MQTT, and this verb reaches no broker.", "Use run, exec or serve.");
 
+    /// <summary>How many times longer the watchdogs wait.</summary>
+    public double Patience { get; init; } = 1;
+
     /// <summary>The control loop has gone round: for the service manager's watchdog. It must not block.</summary>
     public Action Alive { get; init; } = () => { };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CodeAct.Robotics.Hardware.Linux.Guardian;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Robots;
@@ -39,13 +40,13 @@ internal sealed class HardwareSession : IDisposable
             IDisposable owner = Opened(Owner.Take(manifest.Robot));
             // A guardian that outlived its host holds the lines until somebody comes who takes them.
             OwnerEndpoint.Send(manifest.Robot, "leave");
-            GuardedRobot guarded = Opened(new GuardedRobot(estop, () => StartGuardian(manifest.Robot)));
+            GuardedRobot guarded = Opened(new GuardedRobot(estop, () => StartGuardian(manifest.Robot, hardware.Patience)));
             HardwareBackend backend = Opened(HardwareBackend.Open(manifest, DriverFamilies.Create(manifest, hardware.Broker), new MonotonicClock(TimeProvider.System)));
             var governor = new Governor(manifest, backend, estop, options);
             IReadOnlyList<string> without = guarded.Guard(backend, governor);
             if (without.Count > 0) Console.Error.WriteLine($"The guardian can't hold {string.Join(", ", without)}: should this program be killed, their own makers' safety is what is left.");
             IDisposable? line = hardware.OpenLine(estop) is { } openLine ? Opened(openLine()) : null;
-            var loop = new ControlLoop(governor, estop, TimeProvider.System, Alive, () => RealTime.RaiseThread());
+            var loop = new ControlLoop(governor, estop, TimeProvider.System, Alive, () => RealTime.RaiseThread(), hardware.Patience);
             return new HardwareSession(owner, guarded, backend, loop, governor, line);
 
             void Alive()
@@ -83,13 +84,13 @@ internal sealed class HardwareSession : IDisposable
         _owner.Dispose();
     }
 
-    private static GuardianLink StartGuardian(string robot)
+    private static GuardianLink StartGuardian(string robot, double patience)
     {
         Paths.MakeRuntime();
         string program = Environment.ProcessPath!, name = Path.Combine(Paths.Runtime, $"{robot}.{Environment.ProcessId}");
         // The program itself, or dotnet with the program's assembly first.
         string[] entry = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "codeact.dll")] : [];
-        var start = new ProcessStartInfo(program, [.. entry, GuardianVerb.Name, $"{name}.guard", $"{name}.guardian.sock"]) { UseShellExecute = false, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(program, [.. entry, GuardianVerb.Name, $"{name}.guard", $"{name}.guardian.sock", patience.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false, WorkingDirectory = "/" };
         // Nothing of the host's environment, which may hold secrets, but the way to the runtime; small, and compiled once.
         start.Environment.Clear();
         foreach (string variable in (string[])["DOTNET_ROOT", LinuxKernel.SysfsVariable])
@@ -98,6 +99,6 @@ internal sealed class HardwareSession : IDisposable
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x4000000";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        return GuardianLink.Start(start, $"{name}.guard");
+        return GuardianLink.Start(start, $"{name}.guard", patience);
     }
 }

@@ -17,10 +17,11 @@ internal sealed class RobotSession : IDisposable
     private readonly HardwareSession? _hardware;
     private readonly OwnerEndpoint _endpoint;
     private readonly PosixSignalRegistration _signal;
+    private readonly double _patience;
 
-    private RobotSession(RobotManifest manifest, EStop estop, Simulation? simulation, HardwareSession? hardware)
+    private RobotSession(RobotManifest manifest, EStop estop, Simulation? simulation, HardwareSession? hardware, double patience)
     {
-        (Manifest, EStop, _simulation, _hardware) = (manifest, estop, simulation, hardware);
+        (Manifest, EStop, _simulation, _hardware, _patience) = (manifest, estop, simulation, hardware, patience);
         Governor = hardware?.Governor ?? new Governor(manifest, simulation!, estop);
         _endpoint = OwnerEndpoint.Open(manifest.Robot, EStop, Governor);
         _signal = PosixSignalRegistration.Create(StopSignal, context =>
@@ -37,7 +38,7 @@ internal sealed class RobotSession : IDisposable
     public Governor Governor { get; }
 
     /// <summary>A sandbox for it, whose workers end with this process.</summary>
-    public ActionSandbox Sandbox() => new(new SandboxOptions { Started = _hardware is null ? null : _hardware.GuardWorker });
+    public ActionSandbox Sandbox() => new(new SandboxOptions { Started = _hardware is null ? null : _hardware.GuardWorker }.Patient(_patience));
 
     /// <summary>Opens a robot.</summary>
     /// <param name="robot">Its name or file.</param>
@@ -52,12 +53,13 @@ internal sealed class RobotSession : IDisposable
     public static RobotSession Open(RobotManifest manifest, string backend, SimulationOptions options, HardwareOptions? hardware = null)
     {
         var estop = new EStop(Paths.Latch(manifest.Robot));
+        hardware ??= new HardwareOptions();
         try
         {
             return backend switch
             {
-                "sim" => new RobotSession(manifest, estop, Simulation.Create(manifest, options), null),
-                "hardware" => new RobotSession(manifest, estop, null, OpenHardware(manifest, estop, options.Seed, hardware ?? new HardwareOptions())),
+                "sim" => new RobotSession(manifest, estop, Simulation.Create(manifest, options), null, hardware.Patience),
+                "hardware" => new RobotSession(manifest, estop, null, OpenHardware(manifest, estop, options.Seed, hardware), hardware.Patience),
                 _ => throw new InvalidFileException("--backend", 0, $"'{backend}' is no backend.", "Write sim or hardware."),
             };
         }
@@ -80,6 +82,7 @@ internal sealed class RobotSession : IDisposable
     {
         GovernorOptions options = GovernorOptions.Hardware with
         {
+            Lease = GovernorOptions.Hardware.Lease * hardware.Patience,
             Twin = manifest.Simulator is null ? null : readings => OpenTwin(manifest, seed, readings),
             Approvals = new ApprovalGate(hardware.Approver, TimeProvider.System),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CodeAct.Robotics.Files;
 
 namespace CodeAct.Robotics.Cli;
@@ -47,6 +48,9 @@ internal sealed record Settings
     /// <summary>The GPIO line of an e-stop button, <c>CHIP:LINE[:low]</c>, or null.</summary>
     public string? EStopLine { get; init; }
 
+    /// <summary>How many times longer than on a Raspberry Pi the watchdogs wait, 1 to 1000: for an emulated or very slow machine.</summary>
+    public double Patience { get; init; } = 1;
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidFileException">A file or a variable is bad.</exception>
     public static Settings Load()
@@ -65,7 +69,8 @@ internal sealed record Settings
     {
         YamlMap map = file.RootMap();
         double seed = map.Number("seed") ?? Seed, threads = map.Number("threads") ?? Threads;
-        double layers = map.Number("llama-gpu-layers") ?? LlamaGpuLayers, context = map.Number("llama-context") ?? LlamaContext;
+        double layers = map.Number("llama-gpu-layers") ?? LlamaGpuLayers, context = map.Number("llama-context") ?? LlamaContext, patience = map.Number("patience") ?? Patience;
+        if (patience is not (>= 1 and <= 1000)) map.Refuse("patience", "is out of range.", "Write 1 to 1000: how many times longer the watchdogs wait.");
         Settings settings = this with
         {
             Robot = map.Text("robot") ?? Robot,
@@ -82,6 +87,7 @@ internal sealed record Settings
             MqttCertificate = map.Text("mqtt-cert") ?? MqttCertificate,
             MqttKey = map.Text("mqtt-key") ?? MqttKey,
             EStopLine = map.Text("estop-line") ?? EStopLine,
+            Patience = patience,
         };
         map.RefuseUnknown();
         file.ThrowIfRefused();
@@ -104,9 +110,16 @@ internal sealed record Settings
         MqttCertificate = Variable("CODEACT_MQTT_CERT") ?? MqttCertificate,
         MqttKey = Variable("CODEACT_MQTT_KEY") ?? MqttKey,
         EStopLine = Variable("CODEACT_ESTOP_LINE") ?? EStopLine,
+        Patience = Factor("CODEACT_PATIENCE") ?? Patience,
     };
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static double? Factor(string name)
+    {
+        if (Variable(name) is not { } text) return null;
+        return double.TryParse(text, CultureInfo.InvariantCulture, out double value) && value is >= 1 and <= 1000 ? value : throw new InvalidFileException(name, 0, $"'{text}' is not a number from 1 to 1000.");
+    }
 
     private static int? WholeNumber(string name)
     {

@@ -23,6 +23,7 @@ public sealed class ControlLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly Action _alive;
     private readonly Action _prepare;
+    private readonly double _patience;
     private readonly ManualResetEventSlim _stop = new();
     private Thread? _thread;
     private long _supervised;
@@ -35,9 +36,10 @@ public sealed class ControlLoop : IDisposable
     /// <param name="time">Measures how long a driver's call takes.</param>
     /// <param name="alive">The sign of life; it must not block, and what it throws ends the loop.</param>
     /// <param name="prepare">Done first on the loop's thread, such as raising its priority; null for nothing.</param>
-    public ControlLoop(Governor governor, EStop estop, TimeProvider time, Action alive, Action? prepare = null)
+    /// <param name="patience">How many times longer calls and the safe state may take, on a machine that is so much slower.</param>
+    public ControlLoop(Governor governor, EStop estop, TimeProvider time, Action alive, Action? prepare = null, double patience = 1)
     {
-        (_governor, _estop, _time, _alive, _prepare) = (governor, estop, time, alive, prepare ?? (() => { }));
+        (_governor, _estop, _time, _alive, _prepare, _patience) = (governor, estop, time, alive, prepare ?? (() => { }), patience);
         _supervised = time.GetTimestamp();
     }
 
@@ -54,7 +56,7 @@ public sealed class ControlLoop : IDisposable
     {
         _stop.Set();
         // The loop itself may be what ends the program.
-        if (_thread is { } thread && thread != Thread.CurrentThread) thread.Join(LongestSafing);
+        if (_thread is { } thread && thread != Thread.CurrentThread) thread.Join(LongestSafing * _patience);
     }
 
     /// <summary>One turn.</summary>
@@ -68,13 +70,13 @@ public sealed class ControlLoop : IDisposable
             if (_hung) _governor.MakeSafe();
             _hung = false;
         }
-        else if (!_hung && _time.GetElapsedTime(_supervised) > LongestCall)
+        else if (!_hung && _time.GetElapsedTime(_supervised) > LongestCall * _patience)
         {
             _hung = true;
-            _governor.MakeSafe(Robots.ErrorCodes.DeviceFault, $"A device did not answer for {LongestCall.TotalSeconds:0} s; the robot was made safe.");
+            _governor.MakeSafe(Robots.ErrorCodes.DeviceFault, $"A device did not answer for {(LongestCall * _patience).TotalSeconds:0} s; the robot was made safe.");
         }
 
-        if (_governor.SafingFor <= LongestSafing) _alive();
+        if (_governor.SafingFor <= LongestSafing * _patience) _alive();
     }
 
     private void Run()

@@ -23,6 +23,7 @@ public sealed class ActionGrammar
         Robot = manifest.Robot;
         AllowedNames allowed = AllowedNames.Default;
         DeviceKind[] kinds = [.. manifest.Devices.Select(d => d.Kind).Distinct()];
+        Functions = RobotFunctions.Of(kinds);
         var members = new HashSet<string>(allowed.Members());
         members.UnionWith(kinds.SelectMany(k => k.Members).Select(m => m.Name));
         if (kinds.Contains(DeviceKinds.Drive)) members.UnionWith(["X", "Y", "Heading"]);
@@ -36,7 +37,7 @@ public sealed class ActionGrammar
         foreach (string name in new[] { "System", "CodeAct" }) _bare[name] = new BareName(BareKind.Namespace, full);
         foreach (string type in Types)
             _bare[type] = new BareName(BareKind.Type, allowed.Types.TryGetValue(type, out HashSet<string>? own) ? NameTrie.Of(own) : NameTrie.Of());
-        foreach ((string name, Callee? callee) in RobotFunctions.All) _bare[name] = new BareName(callee is null ? BareKind.Value : BareKind.Function) { Callee = callee };
+        foreach ((string name, Callee? callee) in Functions) _bare[name] = new BareName(callee is null ? BareKind.Value : BareKind.Function) { Callee = callee };
         foreach (DeviceSpec device in manifest.Devices) _bare[device.Name] = RobotFunctions.Device(device, Types.Contains(device.Name, StringComparer.Ordinal));
         Statement = NameTrie.Of(CSharpWords.In(WordPlace.Statement).Concat(_bare.Keys));
         Value = NameTrie.Of(CSharpWords.In(WordPlace.Value).Concat(_bare.Keys));
@@ -45,7 +46,7 @@ public sealed class ActionGrammar
         AfterInQuery = NameTrie.Of(CSharpWords.In(WordPlace.After | WordPlace.Query));
         Accessor = NameTrie.Of(CSharpWords.In(WordPlace.Accessor | WordPlace.Statement).Concat(_bare.Keys));
         Members = NameTrie.Of(members);
-        RobotNames = NameTrie.Of(Devices.Select(e => e.Name).Concat(RobotFunctions.All.Keys));
+        RobotNames = NameTrie.Of(Devices.Select(e => e.Name).Concat(Functions.Keys));
         OtherLetters = [.. _bare.Keys.Concat(members).Concat(_descriptions.Values).SelectMany(n => n).Where(c => c > '~').Distinct()];
     }
 
@@ -60,6 +61,9 @@ public sealed class ActionGrammar
 
     /// <summary>Every member that some type has.</summary>
     public IReadOnlyList<string> MemberNames { get; }
+
+    /// <summary>The always-there names that this robot has; null for one that is no function.</summary>
+    internal IReadOnlyDictionary<string, Callee?> Functions { get; }
 
     /// <summary>Letters beyond ASCII in the names.</summary>
     internal IReadOnlyList<char> OtherLetters { get; }

@@ -42,7 +42,7 @@ public static class GbnfWriter
             text.Append("device-").Append(kind.Name).Append(" ::= ").Append(names).Append(" \".\" (").AppendJoin(" | ", kind.Members.Select(Member)).Append(")\n");
         }
 
-        text.Append("function ::= ").AppendJoin(" | ", RobotFunctions.All.Select(f => f.Value is null ? Quoted(f.Key) : Quoted(f.Key + "(") + " inner \")\"")).Append('\n');
+        text.Append("function ::= ").AppendJoin(" | ", grammar.Functions.Select(f => f.Value is null ? Quoted(f.Key) : Quoted(f.Key + "(") + " inner \")\"")).Append('\n');
         text.Append("type ::= ").Append(Alternatives(grammar.Types.Append("System").Append("T"))).Append('\n');
         return text.Append("member ::= ").Append(Alternatives(grammar.MemberNames.Concat(grammar.Types))).Append('\n').ToString();
     }

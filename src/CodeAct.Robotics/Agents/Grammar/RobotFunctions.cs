@@ -6,7 +6,7 @@ namespace CodeAct.Robotics.Agents.Grammar;
 internal static class RobotFunctions
 {
     /// <summary>The always-there names; null for one that is no function.</summary>
-    public static readonly IReadOnlyDictionary<string, Callee?> All = new Dictionary<string, Callee?>
+    private static readonly IReadOnlyDictionary<string, Callee?> All = new Dictionary<string, Callee?>
     {
         ["Wait"] = new(1, 1, false, "seconds"),
         ["WaitUntil"] = new(2, 2, false, "condition", "timeout"),
@@ -17,6 +17,10 @@ internal static class RobotFunctions
         ["Fail"] = new(0, 1, false, "reason"),
         ["Now"] = null,
     };
+
+    /// <summary>Those that a robot with such devices has: without a sensor there is nothing whose history could be asked for.</summary>
+    public static IReadOnlyDictionary<string, Callee?> Of(IEnumerable<DeviceKind> kinds) =>
+        kinds.Any(k => k == DeviceKinds.Sensor || k == DeviceKinds.Range) ? All : All.Where(f => f.Key != "History").ToDictionary();
 
     /// <summary>A device with its members.</summary>
     public static BareName Device(DeviceSpec device, bool isType)

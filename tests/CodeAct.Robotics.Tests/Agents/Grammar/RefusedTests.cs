@@ -1,3 +1,6 @@
+using CodeAct.Robotics.Agents.Grammar;
+using CodeAct.Robotics.Robots;
+
 namespace CodeAct.Robotics.Tests.Agents.Grammar;
 
 /// <summary>What does not exist is refused, at the first character that can't be right.</summary>
@@ -67,6 +70,16 @@ public sealed class RefusedTests
 
         Assert.False(taken);
         if (marked.Contains('▶', StringComparison.Ordinal)) Assert.Equal("Do it.\n```csharp\n" + marked[..marked.IndexOf('▶', StringComparison.Ordinal)], reply[..refused]);
+    }
+
+    [Fact]
+    public void TryAdvance_HistoryOnARobotWithoutASensor_IsRefused()
+    {
+        var grammar = new ActionGrammar(ManifestReader.Parse("robot: r\ndevices:\n  - { name: Lamp, kind: relay, safe: off }\n"));
+
+        Assert.False(grammar.Start().TryAdvance(Grammars.Reply("Print(History(Lamp, 5));"), out _, out _));
+        Assert.DoesNotContain("History", grammar.ToGbnf(), StringComparison.Ordinal);
+        Assert.True(Grammars.Greenhouse.Start().TryAdvance(Grammars.Reply("Print(History(Soil, 5));"), out _, out _));
     }
 
     [Theory]
