@@ -49,6 +49,32 @@ public sealed class HardwareTests : IDisposable
     }
 
     [Fact]
+    public async Task HostHangs_OnASlowMachine_TheGuardianWaitsAsLongAsItIsTold()
+    {
+        _robot.Program.Variables["CODEACT_PATIENCE"] = "10";
+        Process host = await _robot.MoveAsync();
+
+        HardwareRobot.Signal(host.Id, "STOP");
+
+        await HardwareRobot.UntilAsync(() => _robot.IsSafe);
+        Assert.Matches("gave no sign of life for 1[5-9][0-9][0-9] ms", await host.StandardError.ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("much")]
+    public async Task Exec_BadPatience_IsRefusedAndNothingMoves(string patience)
+    {
+        _robot.Program.Variables["CODEACT_PATIENCE"] = patience;
+
+        ProgramRun run = await _robot.ExecAsync("Lamp.On();");
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains($"CODEACT_PATIENCE: '{patience}' is not a number from 1 to 1000.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
     public async Task HostKilled_ItsWorkersGoToo()
     {
         Process host = await _robot.MoveAsync();

@@ -56,6 +56,32 @@ public sealed class ControlLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Turn_OnASlowMachine_HasPatienceWithADriver()
+    {
+        using var loop = new ControlLoop(_bench.Governor, _bench.EStop, _time, () => { }, patience: 10);
+        _bench.Call("Pump", "On");
+        using var inside = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        _bench["Soil"].Reading = () =>
+        {
+            inside.Release();
+            go.Wait();
+        };
+        Task reading = Task.Run(() => _bench.Call("Soil", "Read"));
+        await inside.WaitAsync();
+
+        _time.Advance(49);
+        loop.Turn();
+        Assert.Equal(1, _bench["Pump"].Value);
+        _time.Advance(1.1);
+        loop.Turn();
+
+        Assert.Equal(0, _bench["Pump"].Value);
+        go.Release();
+        await reading;
+    }
+
+    [Fact]
     public async Task Turn_WhileASafeStateHangs_GivesNoSignOfLife()
     {
         using var go = new SemaphoreSlim(0);
