@@ -4,13 +4,14 @@ namespace CodeAct.Robotics.Sandbox;
 public static class SandboxGate
 {
     /// <summary>Lets a worker tell what stands around it, and refuses where that is too little.</summary>
+    /// <param name="options">Of the sandbox that is to be.</param>
     /// <param name="allowWeak">The operator takes what there is, by name: <c>--allow-weak-sandbox</c>.</param>
     /// <param name="cancellation">Ends the worker.</param>
     /// <exception cref="WeakSandboxException">A layer that hardware needs is missing.</exception>
     /// <exception cref="SandboxException">No worker starts.</exception>
-    public static async Task RequireAsync(bool allowWeak, CancellationToken cancellation)
+    public static async Task RequireAsync(SandboxOptions options, bool allowWeak, CancellationToken cancellation)
     {
-        await using var sandbox = new ActionSandbox();
+        await using var sandbox = new ActionSandbox(options);
         Require((await sandbox.ExamineAsync(cancellation)).Layers, allowWeak);
     }
 

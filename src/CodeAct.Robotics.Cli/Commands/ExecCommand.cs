@@ -23,7 +23,7 @@ internal static class ExecCommand
         {
             List<string> actions = Read(parsed.GetValue(files)!);
             int seed = parsed.GetValue(common.Seed);
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox();
             SandboxApi api = new DeviceApi(robot.Manifest).ForSandbox(seed);

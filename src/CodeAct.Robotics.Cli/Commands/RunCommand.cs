@@ -27,7 +27,7 @@ internal static class RunCommand
             int seed = parsed.GetValue(common.Seed);
             string words = parsed.GetValue(task)!;
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);

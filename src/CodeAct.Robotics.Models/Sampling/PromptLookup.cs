@@ -7,7 +7,7 @@ namespace CodeAct.Robotics.Models.Sampling;
 static class PromptLookup
 {
     /// <summary>Tokens that must be the same, at least.</summary>
-    const int Least = 2;
+    const int Least = 3;
 
     /// <summary>Tokens guessed at most. With the one that is sure they are four, which the kernels multiply at once.</summary>
     const int Most = 3;
