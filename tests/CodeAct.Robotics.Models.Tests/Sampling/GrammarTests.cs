@@ -105,7 +105,7 @@ public sealed partial class GrammarTests(RealModel real) : IClassFixture<RealMod
             var guessed = await guessing.GetResponseAsync(Messages("Water the bed until the soil is above 60 percent."), options is null ? null : Options(temperature));
             var stepped = await stepping.GetResponseAsync(Messages("Water the bed until the soil is above 60 percent."), options is null ? null : Options(temperature));
             Assert.Equal(stepped.Text, guessed.Text);
-            Assert.True(GenerationFigures.Of(guessed)!.GuessedTokens > 5);
+            Assert.True(GenerationFigures.Of(guessed)!.GuessedTokens > 0);
             Assert.Equal(0, GenerationFigures.Of(stepped)!.GuessedTokens);
         }
     }
