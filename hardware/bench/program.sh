@@ -40,8 +40,8 @@ wait_online() {
 process_of() {
     case $1 in
         host) board 'systemctl show -p MainPID --value codeact' ;;
-        guardian) board "pgrep -o -f 'codeact.dll guardian'" ;;
-        worker) board "pgrep -f 'Sandbox.Worker' | tail -n 1" ;;
+        guardian) board "pgrep -o -f '[c]odeact.dll guardian'" ;;
+        worker) board "pgrep -f '[S]andbox.Worker' | tail -n 1" ;;
     esac
 }
 

@@ -9,8 +9,10 @@ check_has "the task" '"why":' "$(task_end 120)"
 check_has "the robot's state" estop "$(board 'mosquitto_sub -t codeact/bench/state -C 1 -W 20')"
 model_says 'Pump.On(); Done("on");'
 send_task "Turn the pump on."
-check_has "a task while latched" '"status":"refused"' "$(task_end 200)"
+check_has "a task while latched waits" '"status":"queued"' "$(task_end 30)"
 check "the pump" 0 "$(board 'bench-line 0')"
+board "mosquitto_pub -q 1 -t codeact/bench/task/$task/cancel -m cancel"
+check_has "it can be cancelled" '"status":"cancelled"' "$(task_end 60)"
 check "estop --reset by sudo codeact" 0 "$(board 'codeact estop --reset --robot bench >/dev/null 2>&1; echo $?')"
 begin_long_action
 measured "sudo codeact estop, its own start included, to pump off" "$(board 'bench-until 60 "$(bench-line 0 path)/value" 0 codeact estop --robot bench')"
