@@ -144,6 +144,43 @@ public sealed class HardwareTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_LeavesTheLampOn_SaysThatItIsMadeSafe()
+    {
+        Process host = _robot.Start("run", "Lamp on.", "--model", LampOn());
+
+        string error = await host.StandardError.ReadToEndAsync();
+        await host.WaitForExitAsync();
+        Assert.Equal(0, host.ExitCode);
+        Assert.Contains("Lamp is made safe now, as the program leaves.", error, StringComparison.Ordinal);
+        Assert.True(_robot.IsSafe);
+    }
+
+    [Fact]
+    public async Task Run_Stay_KeepsTheLampOnUntilInterrupted()
+    {
+        Process host = _robot.Start("run", "Lamp on.", "--stay", "--model", LampOn());
+        string? line;
+        while ((line = await host.StandardError.ReadLineAsync()) is not null && line != "Lamp is kept until Ctrl-C.") { }
+        Assert.NotNull(line);
+        Assert.True(_robot.IsOn("lamp"));
+
+        HardwareRobot.Signal(host.Id, "INT");
+
+        await host.WaitForExitAsync();
+        Assert.Equal(0, host.ExitCode);
+        Assert.True(_robot.IsSafe);
+    }
+
+    [Fact]
+    public async Task Run_StayInASimulator_IsRefused()
+    {
+        ProgramRun run = await _robot.RunAsync("run", "Lamp on.", "--stay", "--model", LampOn());
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("--stay: it is for real hardware.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HostInterrupted_IsSafeAndTheGuardianEndsInOrder()
     {
         Process host = await _robot.MoveAsync();
@@ -229,6 +266,8 @@ public sealed class HardwareTests : IDisposable
         Assert.Empty(run.Lines[0]["changed"]!.AsObject());
         Assert.Equal(0, (int)run.Lines[0]["deviceCalls"]!);
     }
+
+    private string LampOn() => $"replay:{_robot.Program.Write("on.jsonl", new JsonObject { ["reply"] = "On.\n```csharp\nLamp.On();\nDone(\"on\");\n```" }.ToJsonString())}";
 
     public void Dispose() => _robot.Dispose();
 }

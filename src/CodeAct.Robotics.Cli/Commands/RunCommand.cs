@@ -15,9 +15,10 @@ internal static class RunCommand
         var turns = new Option<int>("--max-turns") { Description = "replies that the model has", DefaultValueFactory = _ => new AgentOptions().MaxTurns };
         var timeout = new Option<string>("--timeout") { Description = "wall time of the task, such as 90s or 10m", DefaultValueFactory = _ => "10m" };
         var temperature = new Option<float>("--temperature") { Description = "0 is greedy: the same words each time" };
+        var stay = new Option<bool>("--stay") { Description = "on hardware: keep what the task left on, until Ctrl-C" };
         var command = new Command("run", "Do one task: live steps, then the answer. Exit 0 done, 1 failed, 2 usage, 3 refused by safety.")
         {
-            task, common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Model, common.Seed, turns, timeout, temperature, common.NoGrammar, common.Json,
+            task, common.Robot, common.Backend, common.AllowWeakSandbox, common.EStopLine, common.Model, common.Seed, turns, timeout, temperature, stay, common.NoGrammar, common.Json,
         };
         common.Broker.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -27,12 +28,15 @@ internal static class RunCommand
             int seed = parsed.GetValue(common.Seed);
             string words = parsed.GetValue(task)!;
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            bool hardware = parsed.GetValue(common.Backend) == "hardware";
+            if (parsed.GetValue(stay) && !hardware) throw new InvalidFileException("--stay", 0, "it is for real hardware.", "Add --backend hardware; a simulated robot ends with the program.");
+            if (hardware) await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var runner = new TaskRunner(model, sandbox, options, Terminal.For(json), json);
             TaskSummary summary = await runner.RunAsync(words, robot, seed, cancellation);
+            if (hardware) await HeldOutputs.LeaveAsync(robot.Governor, parsed.GetValue(stay), cancellation);
             return ExitCodes.Of(summary, cancellation);
         });
         return command;

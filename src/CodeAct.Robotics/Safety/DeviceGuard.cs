@@ -41,6 +41,24 @@ internal sealed class DeviceGuard
         }
     }
 
+    /// <summary>Whether it is where its safe value would have it, as far as commands tell; what has none is.</summary>
+    public bool IsSafe
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Spec.Safe?.Word switch
+                {
+                    null => true,
+                    SafeWord.On => _activeSince is not null,
+                    SafeWord.Number => _commanded == Spec.Safe.Value.Number,
+                    _ => _activeSince is null,
+                };
+            }
+        }
+    }
+
     /// <summary>The member that made it active.</summary>
     public string ActiveBy
     {

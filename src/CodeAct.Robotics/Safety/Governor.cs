@@ -72,6 +72,9 @@ public sealed class Governor : IHostCalls
     /// <summary>All commands since the start, obeyed or refused.</summary>
     public IReadOnlyList<TracedCommand> Trace => _trace;
 
+    /// <summary>The actuators that are not where their safe value would have them, as far as commands tell, by name. From any thread.</summary>
+    public IReadOnlyList<string> Unsafe => [.. _guards.Where(g => !g.IsSafe).Select(g => g.Spec.Name)];
+
     /// <summary>What the last action plotted.</summary>
     public IReadOnlyList<PlotData> Plots => _plots;
 

@@ -61,6 +61,22 @@ public sealed class GovernorReleaseTests
     }
 
     [Fact]
+    public void Unsafe_SomethingIsOn_NamesItUntilAllIsSafe()
+    {
+        using var bench = new Bench(Devices);
+        bench.Governor.MakeSafe();
+        Assert.Empty(bench.Governor.Unsafe);
+
+        bench.Call("Held", "On");
+        bench.Call("Valve", "Off");
+        bench.Call("Strip", "Set", 0.7);
+
+        Assert.Equal(["Held", "Strip", "Valve"], bench.Governor.Unsafe.Order());
+        bench.Governor.MakeSafe();
+        Assert.Empty(bench.Governor.Unsafe);
+    }
+
+    [Fact]
     public void EStop_Latched_MakesSafeAtOnceAndRefusesEverything()
     {
         var estop = new EStop();
