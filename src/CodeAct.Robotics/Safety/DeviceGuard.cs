@@ -51,7 +51,7 @@ internal sealed class DeviceGuard
                 return Spec.Safe?.Word switch
                 {
                     null => true,
-                    SafeWord.On => _activeSince is not null,
+                    SafeWord.On => _commanded != 0,
                     SafeWord.Number => _commanded == Spec.Safe.Value.Number,
                     _ => _activeSince is null,
                 };
