@@ -22,7 +22,7 @@ public sealed class EStopLine : IDisposable
     private readonly GpioLine _line;
     private readonly EStop _estop;
     private readonly Thread _thread;
-    private volatile bool _ending;
+    private readonly ManualResetEventSlim _ending = new();
 
     private EStopLine(LinuxBoard board, GpioLine line, EStop estop)
     {
@@ -57,15 +57,16 @@ public sealed class EStopLine : IDisposable
     /// <summary>Gives the line back.</summary>
     public void Dispose()
     {
-        _ending = true;
+        _ending.Set();
         _thread.Join();
+        _ending.Dispose();
         _line.Dispose();
         _board.Dispose();
     }
 
     private void Watch()
     {
-        while (!_ending)
+        while (!_ending.IsSet)
         {
             try
             {
@@ -76,8 +77,7 @@ public sealed class EStopLine : IDisposable
             catch (DeviceException)
             {
                 // Look has latched, and does so again after a reset.
-                Thread.Sleep(LookMilliseconds);
-                Look();
+                if (!_ending.Wait(LookMilliseconds)) Look();
             }
         }
     }

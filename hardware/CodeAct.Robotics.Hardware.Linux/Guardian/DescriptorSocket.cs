@@ -44,6 +44,9 @@ internal sealed unsafe class DescriptorSocket : IDisposable
         return new DescriptorSocket(socket);
     }
 
+    /// <summary>Waits until there is something to take, or the other side is gone; false where the time passes first.</summary>
+    public bool Wait(TimeSpan limit) => _socket.Poll(limit, SelectMode.SelectRead);
+
     /// <summary>Sends a message.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="descriptor">Goes along; -1 for none.</param>

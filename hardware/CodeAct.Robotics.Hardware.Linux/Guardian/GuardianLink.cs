@@ -14,10 +14,9 @@ public sealed class GuardianLink : IDisposable
     private readonly Lock _lock = new();
     private readonly Process _process;
     private readonly DescriptorSocket _socket;
+    private readonly double _patience;
     private long _unanswered;
     private bool _lost;
-
-    private readonly double _patience;
 
     private GuardianLink(Process process, DescriptorSocket socket, double patience) => (_process, _socket, _patience) = (process, socket, patience);
 
@@ -89,18 +88,7 @@ public sealed class GuardianLink : IDisposable
     public void Ready()
     {
         Require(Send([(byte)GuardianMessage.Ready], -1), "its order");
-        long began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < StartLimit * _patience)
-        {
-            if (_socket.TryReceive(out ReadOnlySpan<byte> message, out _))
-            {
-                if (message.Length > 0 && message[0] == (byte)GuardianMessage.Ready) return;
-                break;
-            }
-
-            Thread.Sleep(1);
-        }
-
+        if (_socket.Wait(StartLimit * _patience) && _socket.TryReceive(out ReadOnlySpan<byte> message, out _) && message.Length > 0 && message[0] == (byte)GuardianMessage.Ready) return;
         throw new GuardianException("The guardian does not stand.");
     }
 

@@ -24,12 +24,11 @@ public sealed class GuardianRole
     private readonly SafeSteps _steps;
     private readonly DescriptorSocket _host;
     private readonly Action<string> _log;
+    private readonly double _patience;
     private readonly List<int> _processes = [];
     private TimeSpan _silent;
     private bool _expectsSigns, _ready;
     private long _leaving;
-
-    private readonly double _patience;
 
     private GuardianRole(IKernel kernel, DescriptorSocket host, Action<string> log, double patience)
     {

@@ -39,7 +39,7 @@ internal static class DemoCommand
             bool json = parsed.GetValue(common.Json);
             IAnsiConsole console = Terminal.For(json);
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, 1);
-            await using var sandbox = new ActionSandbox(new SandboxOptions().Patient(common.Settings.Patience));
+            await using var sandbox = new ActionSandbox(common.Settings.Sandbox);
             var options = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
             int done = 0;
             foreach (DemoTask demo in Tasks)

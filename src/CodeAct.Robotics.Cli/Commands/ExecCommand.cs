@@ -3,6 +3,7 @@ using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Episodes;
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Sandbox;
 using Spectre.Console;
 
@@ -23,7 +24,7 @@ internal static class ExecCommand
         {
             List<string> actions = Read(parsed.GetValue(files)!);
             int seed = parsed.GetValue(common.Seed);
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(common.Settings.Sandbox, parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox();
             SandboxApi api = new DeviceApi(robot.Manifest).ForSandbox(seed);
@@ -40,19 +41,17 @@ internal static class ExecCommand
         bool ok = true;
         for (int i = 0; i < actions.Count; i++)
         {
-            using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            Task stopping = Task.CompletedTask;
-            void Stop() => stopping = stopped.CancelAsync();
-            robot.EStop.Latched += Stop;
-            robot.Governor.Halted += Stop;
-            if (robot.Governor.HaltReason is not null) Stop();
+            await using var stop = new TaskStop(cancellation);
+            robot.EStop.Latched += stop.Request;
+            robot.Governor.Halted += stop.Request;
+            if (robot.Governor.HaltReason is not null) stop.Request();
             ActionOutcome outcome;
             try
             {
                 string? code = ReplyParser.HasFence(actions[i]) ? ReplyParser.Parse(actions[i]).Code : actions[i];
                 outcome = code is null
                     ? executor.Refuse(ReplyParser.FormatError)
-                    : await executor.RunAsync(code, stopped.Token);
+                    : await executor.RunAsync(code, stop.Token);
             }
             catch (OperationCanceledException) when (robot.EStop.IsLatched && !cancellation.IsCancellationRequested)
             {
@@ -64,9 +63,8 @@ internal static class ExecCommand
             }
             finally
             {
-                robot.EStop.Latched -= Stop;
-                robot.Governor.Halted -= Stop;
-                await stopping;
+                robot.EStop.Latched -= stop.Request;
+                robot.Governor.Halted -= stop.Request;
             }
 
             ok &= outcome.Ok;

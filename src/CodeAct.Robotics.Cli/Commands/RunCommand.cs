@@ -30,7 +30,7 @@ internal static class RunCommand
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");
             bool hardware = parsed.GetValue(common.Backend) == "hardware";
             if (parsed.GetValue(stay) && !hardware) throw new InvalidFileException("--stay", 0, "it is for real hardware.", "Add --backend hardware; a simulated robot ends with the program.");
-            if (hardware) await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            if (hardware) await SandboxGate.RequireAsync(common.Settings.Sandbox, parsed.GetValue(common.AllowWeakSandbox), cancellation);
             using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);

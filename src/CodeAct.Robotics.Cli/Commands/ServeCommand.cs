@@ -34,7 +34,7 @@ internal static class ServeCommand
             string name = manifest.Robot;
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
             bool hardware = parsed.GetValue(common.Backend) == "hardware";
-            if (hardware) await SandboxGate.RequireAsync(new SandboxOptions().Patient(common.Settings.Patience), parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            if (hardware) await SandboxGate.RequireAsync(common.Settings.Sandbox, parsed.GetValue(common.AllowWeakSandbox), cancellation);
             // On hardware the session takes it, whatever the verb.
             using IDisposable? owner = hardware ? null : Owner.Take(name);
             var approver = new LateApprover();

@@ -34,7 +34,7 @@ internal static class Examination
         yield return Platform();
         yield return Folder("state folder", Paths.State);
         yield return Robot(robot);
-        foreach (Finding finding in await SandboxAsync(robot, settings.Patience, cancellation)) yield return finding;
+        foreach (Finding finding in await SandboxAsync(robot, settings.Sandbox, cancellation)) yield return finding;
         yield return Weights(settings);
         yield return EStopLatch(robot);
         yield return ThisBuild.Mqtt;
@@ -83,14 +83,14 @@ internal static class Examination
     // A robot without a simulator is tried on the plain one: here its devices only have to answer.
     private static RobotManifest Simulated(RobotManifest manifest) => manifest.Simulator is null ? manifest with { Simulator = "generic" } : manifest;
 
-    private static async Task<IReadOnlyList<Finding>> SandboxAsync(string robot, double patience, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Finding>> SandboxAsync(string robot, SandboxOptions options, CancellationToken cancellation)
     {
         try
         {
             RobotManifest manifest = RobotCatalogue.Get(robot);
             using Simulation simulation = Simulation.Create(Simulated(manifest), new SimulationOptions());
             var governor = new Governor(manifest, simulation);
-            await using var sandbox = new ActionSandbox(new SandboxOptions().Patient(patience));
+            await using var sandbox = new ActionSandbox(options);
             await using IActionSession session = await sandbox.OpenAsync(new DeviceApi(manifest).ForSandbox(1), cancellation);
             return await SandboxProbe.RunAsync(sandbox, session, governor, cancellation);
         }

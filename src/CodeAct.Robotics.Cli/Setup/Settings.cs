@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeAct.Robotics.Files;
+using CodeAct.Robotics.Sandbox;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -50,6 +51,9 @@ internal sealed record Settings
 
     /// <summary>How many times longer than on a Raspberry Pi the watchdogs wait, 1 to 1000: for an emulated or very slow machine.</summary>
     public double Patience { get; init; } = 1;
+
+    /// <summary>What one action may spend, on a machine of this patience.</summary>
+    public SandboxOptions Sandbox => new SandboxOptions().Patient(Patience);
 
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidFileException">A file or a variable is bad.</exception>

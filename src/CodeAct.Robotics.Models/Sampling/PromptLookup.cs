@@ -9,6 +9,9 @@ static class PromptLookup
     /// <summary>Tokens that must be the same, at least.</summary>
     const int Least = 3;
 
+    /// <summary>A place where so many are the same is as good as any.</summary>
+    const int Enough = 8;
+
     /// <summary>Tokens guessed at most. With the one that is sure they are four, which the kernels multiply at once.</summary>
     const int Most = 3;
 
@@ -17,10 +20,10 @@ static class PromptLookup
     {
         var count = prompt.Count + reply.Count;
         int best = 0, longest = Least - 1;
-        for (var end = count - 1; end >= Least && longest < 8; end--)
+        for (var end = count - 1; end >= Least && longest < Enough; end--)
         {
             var same = 0;
-            while (same < 8 && same < end && At(end - 1 - same) == At(count - 1 - same))
+            while (same < Enough && same < end && At(end - 1 - same) == At(count - 1 - same))
             {
                 same++;
             }

@@ -28,19 +28,16 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         var tally = new Tally();
         string system = DevicePrompt.System(governor.Manifest);
         observer.OnTask(new TaskStart(id, task, governor.Manifest.Robot, modelName, governor.Backend, system) { Seed = seed });
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var stop = new TaskStop(cancellation);
         using var timeout = new CancellationTokenSource(options.Timeout, time);
-        using CancellationTokenRegistration onTimeout = timeout.Token.Register(stopped.Cancel);
-        // What follows a cancellation, down to the end of the task, must not run on the thread that hears of stops.
-        Task stopping = Task.CompletedTask;
-        void Stop() => stopping = stopped.CancelAsync();
+        using CancellationTokenRegistration onTimeout = timeout.Token.Register(stop.Request);
         string? halted = null;
         void Halt()
         {
             halted ??= governor.HaltReason;
-            if (halted is not null) Stop();
+            if (halted is not null) stop.Request();
         }
-        estop.Latched += Stop;
+        estop.Latched += stop.Request;
         governor.TaskId = id;
         governor.Halted += Halt;
         Ending ending;
@@ -48,14 +45,14 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         {
             estop.ThrowIfLatched();
             Halt();
-            stopped.Token.ThrowIfCancellationRequested();
-            ending = await LoopAsync(task, system, governor, seed, observer, tally, stopped.Token);
+            stop.Token.ThrowIfCancellationRequested();
+            ending = await LoopAsync(task, system, governor, seed, observer, tally, stop.Token);
         }
         catch (DeviceException e) when (e.Code == ErrorCodes.EStop)
         {
             ending = new Ending(TaskOutcome.Refused, null, e.Message, ErrorCodes.EStop);
         }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             governor.MakeSafe();
             ending = estop.IsLatched ? new Ending(TaskOutcome.Refused, null, $"stopped by the e-stop ({estop.Reason})", ErrorCodes.EStop)
@@ -71,10 +68,9 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
         }
         finally
         {
-            estop.Latched -= Stop;
+            estop.Latched -= stop.Request;
             governor.TaskId = null;
             governor.Halted -= Halt;
-            await stopping;
         }
 
         var summary = new TaskSummary(id, ending.Status, ending.Answer, ending.Why, tally.Turns, tally.Tokens, time.GetElapsedTime(began).TotalSeconds) { Reason = ending.Reason };

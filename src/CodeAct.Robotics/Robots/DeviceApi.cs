@@ -53,8 +53,8 @@ public sealed class DeviceApi
         text.Append("    public sealed class ").Append(HostClass).Append("\n    {\n");
         for (int i = 0; i < _manifest.Devices.Count; i++) WriteDevice(text, _manifest.Devices[i], i);
         text.Append(AlwaysThere);
-        foreach (string reader in new[] { "Sensor", "RangeFinder" }.Where(t => _manifest.Devices.Any(d => d.Kind.TypeName == t)))
-            text.Append(History.Replace("READER", reader, StringComparison.Ordinal));
+        foreach (DeviceKind kind in DeviceKinds.All.Where(k => k.IsMeasuring && _manifest.Devices.Any(d => d.Kind == k)))
+            text.Append(History.Replace("READER", kind.TypeName, StringComparison.Ordinal));
         return text.Append("    }\n}\n").ToString();
     }
 

@@ -13,6 +13,9 @@ public sealed record DeviceKind(string Name, string TypeName, DeviceRole Role, I
     /// <summary>True for what moves by power and must stop when the action that moved it ends.</summary>
     public bool IsMotion => Role == DeviceRole.Motion;
 
+    /// <summary>True for what measures, so that code may ask for its history.</summary>
+    public bool IsMeasuring => Role == DeviceRole.Sensing && Member("Read") is not null;
+
     /// <summary>The member of that name, or null.</summary>
     public DeviceMember? Member(string name)
     {

@@ -25,7 +25,7 @@ public sealed class RecordedReading : IDeviceDriver, ISensorHistory, IDisposable
 
     /// <summary>The driver, remembering where it is a sensor or range finder that does not by itself.</summary>
     public static IDeviceDriver Around(IDeviceDriver driver, DeviceSpec device, IRobotClock clock) =>
-        driver is not ISensorHistory && (device.Kind == DeviceKinds.Sensor || device.Kind == DeviceKinds.Range) ? new RecordedReading(driver, device, clock) : driver;
+        driver is not ISensorHistory && device.Kind.IsMeasuring ? new RecordedReading(driver, device, clock) : driver;
 
     /// <inheritdoc/>
     public void Start(DeviceCommand command) => _driver.Start(command);

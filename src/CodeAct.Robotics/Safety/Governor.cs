@@ -10,8 +10,6 @@ namespace CodeAct.Robotics.Safety;
 /// </summary>
 public sealed class Governor : IHostCalls
 {
-    private const int MostPlots = 20;
-
     // A call of a driver that is over so soon is no reason to supervise half only.
     private static readonly TimeSpan ShortCall = TimeSpan.FromMilliseconds(2);
 
@@ -27,10 +25,10 @@ public sealed class Governor : IHostCalls
     private readonly InterlockWatch _interlocks;
     private readonly RobotTime _time;
     private readonly List<TracedCommand> _trace = [];
-    private readonly List<PlotData> _plots = [];
+    private readonly RobotCalls _calls;
     private volatile string? _closed;
     private double _heard;
-    private int _calls, _safing;
+    private int _answering, _safing;
     private long _safingSince;
 
     /// <summary>A governor over a backend; what is on at the start counts from now.</summary>
@@ -44,6 +42,7 @@ public sealed class Governor : IHostCalls
         _nearest = [.. _guards.OrderBy(g => g.Driver is IGuardedOutput ? 0 : 1)];
         _interlocks = new InterlockWatch(manifest, _guards);
         _time = new RobotTime(backend.Clock, _guards, _interlocks, _estop, _options, _gate);
+        _calls = new RobotCalls(backend.Clock, _guards, _time);
         _estop.Stopping += MakeSafe;
     }
 
@@ -76,7 +75,7 @@ public sealed class Governor : IHostCalls
     public IReadOnlyList<string> Unsafe => [.. _guards.Where(g => !g.IsSafe).Select(g => g.Spec.Name)];
 
     /// <summary>What the last action plotted.</summary>
-    public IReadOnlyList<PlotData> Plots => _plots;
+    public IReadOnlyList<PlotData> Plots => _calls.Plots;
 
     /// <summary>Why no task goes on now, such as a lost broker of devices that stop with it; or null.</summary>
     public string? HaltReason => (_backend as ITaskHalt)?.HaltReason;
@@ -100,7 +99,7 @@ public sealed class Governor : IHostCalls
     {
         lock (_gate)
         {
-            _plots.Clear();
+            _calls.Begin();
             foreach (DeviceGuard guard in _guards) guard.Touched = false;
             _heard = Now;
             _time.Begin(cancellation);
@@ -114,14 +113,14 @@ public sealed class Governor : IHostCalls
     {
         lock (_gate)
         {
-            _calls++;
+            _answering++;
             try
             {
                 return Answer(call);
             }
             finally
             {
-                _calls--;
+                _answering--;
                 _heard = Now;
             }
         }
@@ -188,7 +187,7 @@ public sealed class Governor : IHostCalls
         try
         {
             _time.Supervise();
-            if (_time.IsActing && _calls == 0 && Now - _heard > _options.Lease) StopMotion($"the code gave no sign for {_options.Lease:0.#} s");
+            if (_time.IsActing && _answering == 0 && Now - _heard > _options.Lease) StopMotion($"the code gave no sign for {_options.Lease:0.#} s");
             return true;
         }
         finally
@@ -233,7 +232,7 @@ public sealed class Governor : IHostCalls
     {
         _time.ThrowIfStopped();
         if (_options.RealTime) _time.Supervise();
-        if (call.Target == HostCall.Robot) return InvokeRobot(call);
+        if (call.Target == HostCall.Robot) return _calls.Answer(call);
         if (call.Target < 0 || call.Target >= _guards.Length) throw new DeviceException(ErrorCodes.DeviceFault, "There is no such device.");
         DeviceGuard guard = _guards[call.Target];
         IReadOnlyList<DeviceMember> members = guard.Spec.Kind.Members;
@@ -246,7 +245,7 @@ public sealed class Governor : IHostCalls
             return default;
         }
 
-        return member.Name == "WaitFor" ? WaitFor(guard, call.A != 0, call.B) : Query(guard, member);
+        return member.Name == "WaitFor" ? _calls.WaitFor(guard, call.A != 0, call.B) : _calls.Query(guard, member);
     }
 
     private void StopMotion(string why)
@@ -346,72 +345,5 @@ public sealed class Governor : IHostCalls
         foreach (MemberParameter parameter in kind.Member(command.Member)!.Parameters)
             arguments.Add(parameter.Type == ParameterType.Text ? command.Text ?? "" : numbers[arguments.Count]);
         return arguments;
-    }
-
-    private HostReply Query(DeviceGuard guard, DeviceMember member)
-    {
-        if (guard.Spec.Kind == DeviceKinds.Input) _time.Watch(guard);
-        DeviceState state = DeviceStates.Read(guard.Spec, guard.Driver);
-        return member.Name switch
-        {
-            "IsHolding" => HostReply.Of(state.Flag),
-            "Pose" => new HostReply { A = state.Value, B = state.Second, C = state.Third },
-            _ => HostReply.Of(state.Value),
-        };
-    }
-
-    private HostReply WaitFor(DeviceGuard guard, bool active, double timeout)
-    {
-        RobotTime.RequireSeconds(timeout);
-        _time.Watch(guard);
-        double end = Now + timeout;
-        while (DeviceStates.Read(guard.Spec, guard.Driver).Value != 0 != active)
-        {
-            if (Now >= end - 1e-9) return HostReply.Of(false);
-            _time.Pass(end - Now, throwPending: true, wakeAtEdge: true);
-        }
-
-        return HostReply.Of(true);
-    }
-
-    private HostReply InvokeRobot(in HostCall call)
-    {
-        switch ((RobotMember)call.Member)
-        {
-            case RobotMember.Wait:
-                RobotTime.RequireSeconds(call.A);
-                _time.Pass(call.A, throwPending: true);
-                return default;
-            case RobotMember.Poll:
-                return HostReply.Of(_time.Poll(call.A, call.B));
-            case RobotMember.Now:
-                return HostReply.Of(Now);
-            case RobotMember.History:
-                return new HostReply { List = History(call.A, call.B) };
-            case RobotMember.Plot:
-                Plot(call);
-                return default;
-            default:
-                throw new DeviceException(ErrorCodes.DeviceFault, "The robot has no such member.");
-        }
-    }
-
-    // A long plot comes in pieces: A is how many values came before.
-    private void Plot(in HostCall call)
-    {
-        if (PlotData.Parse(call.Text) is not { } plot) return;
-        if (call.A > 0 && _plots.Count > 0 && _plots[^1].Name == plot.Name)
-            _plots[^1] = plot with { Values = [.. _plots[^1].Values.Concat(plot.Values).Take(PlotData.MostValues)] };
-        else if (_plots.Count < MostPlots)
-            _plots.Add(plot);
-    }
-
-    private IReadOnlyList<double> History(double device, double minutes)
-    {
-        if (!(device >= 0 && device < _guards.Length)) throw new DeviceException(ErrorCodes.DeviceFault, "There is no such device.");
-        DeviceGuard guard = _guards[(int)device];
-        if (!(minutes is > 0 and <= 1440)) throw new DeviceException(ErrorCodes.Range, $"History takes 1 to 1440 minutes, not {minutes:0.###}.");
-        if (guard.Driver is not ISensorHistory history) throw new DeviceException(ErrorCodes.NoReading, $"{guard.Spec.Name} has no history.");
-        return history.History((int)Math.Ceiling(minutes));
     }
 }

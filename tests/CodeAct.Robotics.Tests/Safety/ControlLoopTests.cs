@@ -29,15 +29,7 @@ public sealed class ControlLoopTests : IDisposable
     public async Task Turn_WhileADriverHangsTooLong_MakesSafeOnceAndOnceMoreWhenItReturns()
     {
         _bench.Call("Pump", "On");
-        using var inside = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        _bench["Soil"].Reading = () =>
-        {
-            inside.Release();
-            go.Wait();
-        };
-        Task reading = Task.Run(() => _bench.Call("Soil", "Read"));
-        await inside.WaitAsync();
+        Func<Task> end = await _bench.HangAsync("Soil");
         _loop.Turn();
         Assert.Equal(1, _bench["Pump"].Value);
 
@@ -46,9 +38,7 @@ public sealed class ControlLoopTests : IDisposable
 
         Assert.Equal(0, _bench["Pump"].Value);
         _bench["Pump"].Value = 1;
-        _bench["Soil"].Reading = () => { };
-        go.Release();
-        await reading;
+        await end();
         _loop.Turn();
         Assert.Equal(0, _bench["Pump"].Value);
         Assert.StartsWith("device-fault: A device did not answer for 5 s", Assert.Single(_bench.Governor.EndAction()), StringComparison.Ordinal);
@@ -60,15 +50,7 @@ public sealed class ControlLoopTests : IDisposable
     {
         using var loop = new ControlLoop(_bench.Governor, _bench.EStop, _time, () => { }, patience: 10);
         _bench.Call("Pump", "On");
-        using var inside = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        _bench["Soil"].Reading = () =>
-        {
-            inside.Release();
-            go.Wait();
-        };
-        Task reading = Task.Run(() => _bench.Call("Soil", "Read"));
-        await inside.WaitAsync();
+        Func<Task> end = await _bench.HangAsync("Soil");
 
         _time.Advance(49);
         loop.Turn();
@@ -77,8 +59,7 @@ public sealed class ControlLoopTests : IDisposable
         loop.Turn();
 
         Assert.Equal(0, _bench["Pump"].Value);
-        go.Release();
-        await reading;
+        await end();
     }
 
     [Fact]

@@ -99,23 +99,13 @@ public sealed class GovernorRealTimeTests
     public async Task Supervise_WhileADriverHangs_MaxOnHoldsAllTheSame()
     {
         _bench.Call("Pump", "On");
-        using var inside = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        _bench["Soil"].Reading = () =>
-        {
-            inside.Release();
-            go.Wait();
-        };
-        Task reading = Task.Run(() => _bench.Call("Soil", "Read"));
-        await inside.WaitAsync();
+        Func<Task> end = await _bench.HangAsync("Soil");
 
         _bench.Clock.Now = 31;
         Assert.False(Governor.Supervise());
 
         Assert.Equal(0, _bench["Pump"].Value);
-        _bench["Soil"].Reading = () => { };
-        go.Release();
-        await reading;
+        await end();
     }
 
     [Fact]
@@ -123,22 +113,12 @@ public sealed class GovernorRealTimeTests
     {
         _bench.Call("Fan", "Set", 0.5);
         _bench.Call("Heater", "On");
-        using var inside = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        _bench["Soil"].Reading = () =>
-        {
-            inside.Release();
-            go.Wait();
-        };
-        Task reading = Task.Run(() => _bench.Call("Soil", "Read"));
-        await inside.WaitAsync();
+        Func<Task> end = await _bench.HangAsync("Soil");
 
         _bench.EStop.Latch("a test");
 
         Assert.Equal((0, 0), (_bench["Heater"].Value, _bench["Fan"].Value));
-        _bench["Soil"].Reading = () => { };
-        go.Release();
-        await reading;
+        await end();
     }
 
     [Fact]

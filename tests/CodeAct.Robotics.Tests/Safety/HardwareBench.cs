@@ -40,6 +40,26 @@ internal sealed class HardwareBench : IRobotBackend
 
     public void Wait(double seconds) => Governor.Invoke(new HostCall(HostCall.Robot, (int)RobotMember.Wait, seconds));
 
+    /// <summary>Reads a device whose driver does not return; done when it is inside. What is given back lets the reading end.</summary>
+    public async Task<Func<Task>> HangAsync(string device)
+    {
+        var inside = new SemaphoreSlim(0);
+        var go = new SemaphoreSlim(0);
+        this[device].Reading = () =>
+        {
+            inside.Release();
+            go.Wait();
+        };
+        Task reading = Task.Run(() => Call(device, "Read"));
+        await inside.WaitAsync();
+        return () =>
+        {
+            this[device].Reading = () => { };
+            go.Release();
+            return reading;
+        };
+    }
+
     public string Code(Action call) => Assert.Throws<DeviceException>(call).Code;
 
     public void Dispose()

@@ -20,7 +20,7 @@ internal static class RobotFunctions
 
     /// <summary>Those that a robot with such devices has: without a sensor there is nothing whose history could be asked for.</summary>
     public static IReadOnlyDictionary<string, Callee?> Of(IEnumerable<DeviceKind> kinds) =>
-        kinds.Any(k => k == DeviceKinds.Sensor || k == DeviceKinds.Range) ? All : All.Where(f => f.Key != "History").ToDictionary();
+        kinds.Any(k => k.IsMeasuring) ? All : All.Where(f => f.Key != "History").ToDictionary();
 
     /// <summary>A device with its members.</summary>
     public static BareName Device(DeviceSpec device, bool isType)
