@@ -27,6 +27,8 @@ internal sealed class HardwareRobot : IDisposable
         }
 
         _program.Variables["CODEACT_SYSFS_ROOT"] = _sysfs;
+        // What happens is tested here, not how soon: beside other tests a host may well be silent for the 150 ms that a guardian waits.
+        _program.Variables["CODEACT_PATIENCE"] = "10";
         Manifest = _program.Write("bench.yaml", """
             robot: bench
             description: Lamps that are files.

@@ -38,7 +38,7 @@ public sealed class HardwareTests : IDisposable
     }
 
     [Fact]
-    public async Task HostHangs_TheGuardianKillsItAndMakesSafe()
+    public async Task HostHangs_TheGuardianWaitsAsLongAsItIsToldThenKillsItAndMakesSafe()
     {
         Process host = await _robot.MoveAsync();
 
@@ -46,18 +46,7 @@ public sealed class HardwareTests : IDisposable
 
         await HardwareRobot.UntilAsync(() => _robot.IsSafe);
         await HardwareRobot.UntilAsync(() => !HardwareRobot.Lives(host.Id));
-    }
-
-    [Fact]
-    public async Task HostHangs_OnASlowMachine_TheGuardianWaitsAsLongAsItIsTold()
-    {
-        _robot.Program.Variables["CODEACT_PATIENCE"] = "10";
-        Process host = await _robot.MoveAsync();
-
-        HardwareRobot.Signal(host.Id, "STOP");
-
-        await HardwareRobot.UntilAsync(() => _robot.IsSafe);
-        Assert.Matches("gave no sign of life for 1[5-9][0-9][0-9] ms", await host.StandardError.ReadToEndAsync());
+        Assert.Matches("gave no sign of life for (1[5-9]|[2-9][0-9])[0-9][0-9] ms", await host.StandardError.ReadToEndAsync());
     }
 
     [Theory]
@@ -159,9 +148,9 @@ public sealed class HardwareTests : IDisposable
     public async Task Run_Stay_KeepsTheLampOnUntilInterrupted()
     {
         Process host = _robot.Start("run", "Lamp on.", "--stay", "--model", LampOn());
-        string? line;
-        while ((line = await host.StandardError.ReadLineAsync()) is not null && line != "Lamp is kept until Ctrl-C.") { }
-        Assert.NotNull(line);
+        var said = new List<string>();
+        while (said.LastOrDefault() != "Lamp is kept until Ctrl-C." && await host.StandardError.ReadLineAsync() is { } line) said.Add(line);
+        Assert.True(said.LastOrDefault() == "Lamp is kept until Ctrl-C.", string.Join('\n', said));
         Assert.True(_robot.IsOn("lamp"));
 
         HardwareRobot.Signal(host.Id, "INT");

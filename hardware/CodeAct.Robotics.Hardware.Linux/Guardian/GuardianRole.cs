@@ -112,7 +112,7 @@ public sealed class GuardianRole
 
             if (died) return "it died";
             if (_leaving > 0 && Stopwatch.GetElapsedTime(_leaving) > Farewell * _patience) return "it hung on its way out";
-            if (_expectsSigns && _silent >= Silence * _patience) return $"it gave no sign of life for {_silent.TotalMilliseconds:0} ms";
+            if (_expectsSigns && _silent >= Silence * _patience) return $"it gave no sign of life for {_silent.TotalMilliseconds:0} ms (on a slow or busy machine, set a higher patience)";
         }
     }
 
