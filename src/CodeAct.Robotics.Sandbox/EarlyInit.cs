@@ -11,13 +11,16 @@ internal sealed class EarlyInit
     private bool _closed;
 
     /// <summary>A session waits.</summary>
-    public void Give(InitMessage init)
+    /// <returns>False where the worker began with what another session gave.</returns>
+    public bool Give(InitMessage init)
     {
         lock (_lock)
         {
-            if (_closed || _given is not null) return;
+            if (_given is { } before) return before.IsSame(init);
+            if (_closed) return true;
             _given = init;
             _send?.Invoke(init);
+            return true;
         }
     }
 

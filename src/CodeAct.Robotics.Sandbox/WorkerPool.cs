@@ -13,8 +13,9 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly Func<ProcessStartInfo> _command;
     private readonly SandboxOptions _options;
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
     private readonly Stack<WorkerProcess> _used = new();
-    private Starting? _spare;
+    private StartingWorker? _spare;
     private InitMessage? _last;
     private bool _disposed;
 
@@ -22,21 +23,26 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         _command = command;
         _options = options;
+        _closed = _closing.Token;
         _spare = Start();
     }
 
-    /// <summary>Takes a worker back after a session, for the next one where options say so; else ends it.</summary>
+    /// <summary>Takes a worker back after a session: into the reserve where no code has run in it, for another session where options say so; else it ends.</summary>
     public async Task ReturnAsync(WorkerProcess worker)
     {
+        var returned = new StartingWorker(worker);
+        StartingWorker? needless = returned;
         lock (_lock)
         {
-            if (!_disposed && !worker.HasExited && ++worker.Sessions < _options.SessionsPerWorker)
+            bool lives = !_disposed && !worker.HasExited;
+            if (lives && worker.IsPrepared) needless = Reserve(returned);
+            else if (lives && ++worker.Sessions < _options.SessionsPerWorker)
             {
                 _used.Push(worker);
                 return;
             }
         }
-        await worker.DisposeAsync();
+        if (needless is not null) await needless.EndAsync();
     }
 
     /// <summary>A warm worker that nobody used, or one that was returned.</summary>
@@ -47,7 +53,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         while (true)
         {
-            Starting taken;
+            StartingWorker taken;
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
@@ -55,9 +61,14 @@ internal sealed class WorkerPool : IAsyncDisposable
                 taken = _spare ?? Start();
                 _spare = null;
             }
+            if (!taken.Early.Give(init))
+            {
+                // It starts for another robot, whose session gave up.
+                _ = taken.EndAsync();
+                continue;
+            }
             try
             {
-                taken.Early.Give(init);
                 WorkerProcess worker = await taken.Worker.WaitAsync(cancellation);
                 if (!worker.HasExited) return worker;
                 // It died in reserve.
@@ -65,7 +76,10 @@ internal sealed class WorkerPool : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                _ = EndAsync(taken.Worker);
+                // For who comes next: where many give up quickly, each would else leave one behind that still starts, and the machine chokes.
+                StartingWorker? needless;
+                lock (_lock) needless = Reserve(taken);
+                _ = needless?.EndAsync();
                 throw;
             }
         }
@@ -96,33 +110,40 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Task<WorkerProcess>? spare;
+        StartingWorker? spare;
         WorkerProcess[] used;
         lock (_lock)
         {
             if (_disposed) return;
             _disposed = true;
-            spare = _spare?.Worker;
+            spare = _spare;
             used = [.. _used];
         }
         foreach (WorkerProcess worker in used) await worker.DisposeAsync();
         await _closing.CancelAsync();
-        if (spare is not null) await EndAsync(spare);
+        if (spare is not null) await spare.EndAsync();
         _closing.Dispose();
     }
 
-    private Starting Start()
+    private StartingWorker Start() => new(StartAsync);
+
+    // Under the lock. Gives the one of the two that is not needed: the one that has got less far.
+    private StartingWorker? Reserve(StartingWorker one)
     {
-        var early = new EarlyInit();
-        return new Starting(Task.Run(() => StartAsync(early)), early);
+        if (_disposed || _spare is { Worker.IsCompletedSuccessfully: true }) return one;
+        StartingWorker? other = _spare;
+        _spare = one;
+        return other;
     }
 
-    private async Task<WorkerProcess> StartAsync(EarlyInit early)
+    private async Task<WorkerProcess> StartAsync(EarlyInit early, CancellationToken unwanted)
     {
-        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, early, _closing.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(unwanted, _closed);
+        WorkerProcess worker = await WorkerProcess.StartAsync(_command(), _options, early, ending.Token);
         if (_last is not { } init || worker.IsPrepared) return worker;
         try
         {
+            await using CancellationTokenRegistration kill = ending.Token.Register(worker.Kill);
             await worker.InitializeAsync(init, _options);
             return worker;
         }
@@ -130,21 +151,6 @@ internal sealed class WorkerPool : IAsyncDisposable
         {
             await worker.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>A worker that starts or has started, and the way to give it a session meanwhile.</summary>
-    private sealed record Starting(Task<WorkerProcess> Worker, EarlyInit Early);
-
-    private static async Task EndAsync(Task<WorkerProcess> starting)
-    {
-        try
-        {
-            await (await starting).DisposeAsync();
-        }
-        catch (Exception e) when (e is SandboxException or OperationCanceledException)
-        {
-            // It did not start: nothing to end.
         }
     }
 }

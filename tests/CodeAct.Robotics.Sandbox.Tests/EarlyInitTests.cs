@@ -19,11 +19,12 @@ public sealed class EarlyInitTests
     }
 
     [Fact]
-    public void Give_Twice_TheFirstIsSentOnly()
+    public void Give_Twice_TheFirstIsSentOnlyAndTheOtherIsTold()
     {
         _early.Open(_sent.Add);
-        _early.Give(One);
-        _early.Give(Two);
+        Assert.True(_early.Give(One));
+        Assert.False(_early.Give(Two));
+        Assert.True(_early.Give(One with { Usings = [] }));
         Assert.Equal([One], _sent);
     }
 
@@ -32,7 +33,7 @@ public sealed class EarlyInitTests
     {
         _early.Open(_sent.Add);
         Assert.Null(_early.Close());
-        _early.Give(One);
+        Assert.True(_early.Give(One));
         Assert.Empty(_sent);
     }
 }

@@ -61,6 +61,66 @@ public sealed class ReserveTests
         }
     }
 
+    [Fact]
+    public async Task OpenAsync_GivenUpManyTimesWhileAWorkerStarts_NoOtherIsStartedAndItServes()
+    {
+        int starts = 0;
+        var options = new SandboxOptions();
+        await using var sandbox = new ActionSandbox(options, () =>
+        {
+            Interlocked.Increment(ref starts);
+            return WorkerCommand.Default(options);
+        });
+        for (int i = 0; i < 20; i++)
+        {
+            using var soon = new CancellationTokenSource();
+            Task<IActionSession> opening = sandbox.OpenAsync(Robot.Api, soon.Token);
+            await soon.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        }
+        await using IActionSession session = await sandbox.OpenAsync(Robot.Api, default);
+        Assert.Equal("6", (await session.RunAsync("Device.Ask(1)", new Robot(), default)).Returned);
+        await sandbox.WaitForSpareAsync();
+        // The one of all of them and the reserve of the session that came to be.
+        Assert.Equal(2, starts);
+    }
+
+    [Fact]
+    public async Task OpenAsync_AnotherGaveUpForAnotherRobot_GetsItsOwn()
+    {
+        await using var sandbox = new ActionSandbox();
+        using var soon = new CancellationTokenSource();
+        Task<IActionSession> opening = sandbox.OpenAsync(Robot.Api with { Source = "class {" }, soon.Token);
+        await soon.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        await using IActionSession session = await sandbox.OpenAsync(Robot.Api, default);
+        Assert.Equal("6", (await session.RunAsync("Device.Ask(1)", new Robot(), default)).Returned);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_NoCodeRan_ItsWorkerServesTheNext()
+    {
+        await using var sandbox = new ActionSandbox();
+        var first = (ActionSession)await sandbox.OpenAsync(Robot.Api, default);
+        int? worker = first.WorkerId;
+        await first.DisposeAsync();
+        await using var second = (ActionSession)await sandbox.OpenAsync(Robot.Api, default);
+        Assert.Equal(worker, second.WorkerId);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_CodeRan_ItsWorkerIsGone()
+    {
+        await using var sandbox = new ActionSandbox();
+        var first = (ActionSession)await sandbox.OpenAsync(Robot.Api, default);
+        int worker = first.WorkerId!.Value;
+        await first.RunAsync("int seen = 1;", new Robot(), default);
+        await first.DisposeAsync();
+        Assert.False(Directory.Exists($"/proc/{worker}"));
+        await using var second = (ActionSession)await sandbox.OpenAsync(Robot.Api, default);
+        Assert.NotEqual(worker, second.WorkerId);
+    }
+
     private static async Task<string?> DrawAsync(ActionSandbox sandbox, SandboxApi api)
     {
         await using IActionSession session = await sandbox.OpenAsync(api, default);

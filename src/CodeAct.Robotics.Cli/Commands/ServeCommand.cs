@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Hardware.Linux.Guardian;
 using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Mqtt.Link;
 using CodeAct.Robotics.Mqtt.Service;
@@ -46,7 +47,7 @@ internal static class ServeCommand
             await using ActionSandbox sandbox = robot.Sandbox();
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var agentOptions = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
-            await using IMqttLink stopLink = ThisBuild.OpenLink(options with { ClientId = $"codeact-{name}-estop", SessionExpirySeconds = 0, Will = null });
+            await using IMqttLink stopLink = ThisBuild.OpenLink(options with { ClientId = $"codeact-{name}-estop", SessionExpirySeconds = 0, Will = null, Prepare = () => RealTime.RaiseThread() });
             await using IMqttLink link = ThisBuild.OpenLink(options);
             var runner = new ServedTasks(model, sandbox, agentOptions, robot, seed);
             await using var service = new RobotService(manifest, link, queue, runner, robot.Governor, robot.EStop, new ServiceOptions { Fleet = parsed.GetValue(fleet), Log = Say }, TimeProvider.System);

@@ -51,6 +51,9 @@ public sealed record MqttOptions
     /// <summary>Whether a broker that can't be reached the first time is waited for, as a service at a board's start must. One that does not let us in is not.</summary>
     public bool WaitsForBroker { get; init; }
 
+    /// <summary>Called first on the thread that reads the connection, to ask the kernel for what that thread needs; not called where a link has no thread of its own (MQTTnet).</summary>
+    public Action? Prepare { get; init; }
+
     /// <summary>Told about losses, reconnections and failed handlers; never about secrets.</summary>
     public Action<string>? Log { get; init; }
 

@@ -128,6 +128,7 @@ public sealed class MosquittoLink : IMqttLink
 
     private void Run()
     {
+        _options.Prepare?.Invoke();
         nint properties = Properties.Of(_options);
         int rc = Native.Connect(_client, _options.Host, _options.Port, _options.KeepAliveSeconds, 0, properties);
         Native.FreeProperties(ref properties);

@@ -22,8 +22,16 @@ public sealed class StopTopics(IMqttLink link, EStop estop, string robot, Action
     {
         // An empty retained message is how MQTT deletes one.
         if (message is { Retain: true, Payload.Length: 0 }) return;
-        if (!estop.IsLatched) log("the e-stop was latched over MQTT");
-        estop.Latch("MQTT");
+        bool news = !estop.IsLatched;
+        try
+        {
+            estop.Latch("MQTT");
+        }
+        finally
+        {
+            // Last: whoever reads the log may be slow.
+            if (news) log("the e-stop was latched over MQTT");
+        }
     }
 
     private void Reset(MqttMessage message)
