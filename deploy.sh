@@ -133,7 +133,14 @@ run_tests() {
     dotnet build "$root/CodeAct.Robotics.sln" -c Release --nologo -v quiet || fail "the build failed"
     say "Checking the format"
     dotnet format "$root/CodeAct.Robotics.sln" --verify-no-changes --no-restore -v quiet || { status=1; say "run: dotnet format"; }
-    local project
+    # As it is installed: compiled ahead of time, it starts in half the time, and many tests start it.
+    build_program
+    export CODEACT_BUILD=$program
+    local project folder
+    # Workers are mostly the compiler, so that this is nearly all of it for the tests that start workers of their own.
+    for folder in "$root"/tests/*/bin/Release/net10.0; do
+        [ ! -f "$folder/Microsoft.CodeAnalysis.dll" ] || cp "$program"/Microsoft.CodeAnalysis{,.CSharp}.dll "$folder/"
+    done
     for project in "$root"/tests/*.Tests/*.csproj "$root"/tests/*.Attacks/*.csproj "$root"/tests/*.EndToEnd/*.csproj; do
         [ -f "$project" ] || continue
         say "Testing $(basename "$project" .csproj)"

@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using System.Threading.Channels;
 using CodeAct.Robotics.Mqtt.Link;
 using MQTTnet;
 using MQTTnet.Packets;
@@ -14,7 +13,7 @@ namespace CodeAct.Robotics.Mqtt.MqttNet;
 /// </summary>
 public sealed class MqttNetLink : IMqttLink
 {
-    private const int MostQueued = 1_000, MostUnderWay = 100;
+    private const int MostUnderWay = 100;
 
     // Of a broker that takes the connection and then says nothing.
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
@@ -26,10 +25,9 @@ public sealed class MqttNetLink : IMqttLink
     private readonly Backoff _backoff;
     private readonly List<Subscription> _subscriptions = [];
     private readonly SendQueue _sending = new();
-    private readonly Channel<Action> _queue = Channel.CreateBounded<Action>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _handling;
+    private readonly HandlerQueue _handlers;
     private Task? _running;
     // The client that subscriptions go to at once; null while there is none.
     private IMqttClient? _client;
@@ -49,7 +47,7 @@ public sealed class MqttNetLink : IMqttLink
         _clientOptions = NetOptions.Of(options);
         _time = time ?? TimeProvider.System;
         _backoff = new Backoff(options.ShortestPause, options.LongestPause, chance ?? Random.Shared);
-        _handling = Task.Run(HandleAsync);
+        _handlers = new HandlerQueue(options, _closing.Token);
     }
 
     /// <inheritdoc/>
@@ -101,8 +99,7 @@ public sealed class MqttNetLink : IMqttLink
         }
         await _closing.CancelAsync();
         if (running is not null) await running;
-        _queue.Writer.TryComplete();
-        await _handling;
+        await _handlers.FinishAsync();
         var why = new MqttException("The link is closed.");
         _sending.Close(why);
         lock (_lock)
@@ -162,7 +159,7 @@ public sealed class MqttNetLink : IMqttLink
             await SubscribeAllAsync(client);
             if (!client.IsConnected) throw new MqttException($"{_options} hangs up at once.");
             _connected = true;
-            await QueueAsync(() => ConnectionChanged?.Invoke(true));
+            await _handlers.AddAsync(() => ConnectionChanged?.Invoke(true));
             if (_first.Task.IsCompleted) _options.Log?.Invoke($"{_options} is back.");
             _first.TrySetResult();
             (_complaint, int most) = (null, result.ReceiveMaximum is > 0 and { } taken ? Math.Min((int)taken, MostUnderWay) : MostUnderWay);
@@ -183,7 +180,7 @@ public sealed class MqttNetLink : IMqttLink
             // In order, where the connection still stands; the broker then keeps the will to itself.
             await DisconnectAsync(client);
             await lost.Task;
-            if (told) await QueueAsync(() => ConnectionChanged?.Invoke(false));
+            if (told) await _handlers.AddAsync(() => ConnectionChanged?.Invoke(false));
             if (told && !_closing.IsCancellationRequested) Complain($"{_options} is lost; trying until it is there.");
         }
     }
@@ -283,10 +280,10 @@ public sealed class MqttNetLink : IMqttLink
         lock (_lock) all = [.. _subscriptions];
         foreach (Subscription subscription in all)
         {
-            if (!subscription.Matches(message.Topic)) continue;
-            if (subscription.Delivery == Delivery.BeforeAcknowledgement) Guard(() => subscription.Handler(message));
+            if (MqttTopicFilterComparer.Compare(message.Topic, subscription.Plain) != MqttTopicFilterCompareResult.IsMatch) continue;
+            if (subscription.Delivery == Delivery.BeforeAcknowledgement) _handlers.Guard(() => subscription.Handler(message));
             // Where a handler is slow the broker waits with what it sends, rather than our memory growing.
-            else if (!await QueueAsync(() => subscription.Handler(message))) return;
+            else if (!await _handlers.AddAsync(() => subscription.Handler(message))) return;
         }
         try
         {
@@ -295,36 +292,6 @@ public sealed class MqttNetLink : IMqttLink
         catch (Exception)
         {
             // The connection is lost, so the message comes again.
-        }
-    }
-
-    private async Task<bool> QueueAsync(Action action)
-    {
-        try
-        {
-            await _queue.Writer.WriteAsync(action, _closing.Token);
-            return true;
-        }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
-        {
-            return false;
-        }
-    }
-
-    private async Task HandleAsync()
-    {
-        await foreach (Action action in _queue.Reader.ReadAllAsync()) Guard(action);
-    }
-
-    private void Guard(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception e)
-        {
-            _options.Log?.Invoke($"A handler of {_options} failed: {e.Message}");
         }
     }
 

@@ -11,8 +11,9 @@ public static class SandboxGate
     /// <exception cref="SandboxException">No worker starts.</exception>
     public static async Task RequireAsync(SandboxOptions options, bool allowWeak, CancellationToken cancellation)
     {
-        await using var sandbox = new ActionSandbox(options);
-        Require((await sandbox.ExamineAsync(cancellation)).Layers, allowWeak);
+        // A worker tells as soon as it is ready; whether the layers hold, doctor tries.
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(WorkerCommand.Default(options), options, new EarlyInit(), cancellation);
+        Require(worker.Layers, allowWeak);
     }
 
     /// <summary>The same for layers that are known.</summary>

@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace CodeAct.Robotics.EndToEnd;
 
-/// <summary>The real program in a process of its own, with folders of its own.</summary>
+/// <summary>The real program in a process of its own, with folders of its own: the published one that <c>CODEACT_BUILD</c> names, else the one of this build.</summary>
 internal sealed class CodeActProgram : IDisposable
 {
+    private static readonly string Program = Path.Combine(Environment.GetEnvironmentVariable("CODEACT_BUILD") ?? AppContext.BaseDirectory, "codeact.dll");
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("codeact-").FullName;
 
     public static string Root
@@ -26,7 +28,7 @@ internal sealed class CodeActProgram : IDisposable
     public Process Start(params string[] arguments)
     {
         // A shell lets what it runs in the background ignore Ctrl-C, and children inherit that: here the test may be that.
-        var info = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "codeact.dll"), .. arguments])
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -5,7 +5,7 @@
 # really runs there. Prints `ok NAME` or `not ok NAME: why` a case, and exits 1 where one failed.
 #
 # CODEACT_BUILD names a published program to use; without it, deploy.sh builds one, which the next run uses again. Words are the cases to
-# run, in their order; without any, all but those that build for another processor.
+# run, in their order; without any, all but those that must build.
 set -uo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -312,6 +312,12 @@ uninstall_leaves_what_people_wrote_and_purge_does_not() {
     expect deploy --uninstall && fails test -e "$pi/opt/codeact" && fails test -e "$pi/etc/systemd/system/codeact.service" && expect test -f "$pi/etc/codeact/codeact.yaml" || return 1
     fails deploy --status && says "Nothing is deployed" || return 1
     expect deploy --uninstall --purge && fails test -e "$pi/etc/codeact" && fails test -e "$pi/var/lib/codeact"
+}
+
+# Minutes: it builds.
+a_build_for_this_board_is_made_once() {
+    CODEACT_BUILD='' expect deploy --dry-run && says "Building codeact for linux-" && says "switch from nothing" || return 1
+    CODEACT_BUILD='' expect deploy --dry-run && fails says "Building codeact"
 }
 
 # Minutes: it builds. With --dry-run the board needs no such processor.

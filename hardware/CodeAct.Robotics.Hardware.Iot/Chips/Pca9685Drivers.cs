@@ -5,7 +5,7 @@ using Iot.Device.Pwm;
 namespace CodeAct.Robotics.Hardware.Iot;
 
 /// <summary>
-/// <c>iot.pca9685</c>: dimmer or servo on one of sixteen outputs. Settings: bus, address (default 0x40), channel (0 to 15), frequency (24 to 1526 Hz, one for
+/// <c>iot.pca9685</c>: dimmer or servo on one of sixteen outputs. Settings: bus, address (default 0x40), channel (0 to 15), hertz (24 to 1526, one for
 /// the whole chip; default 1000 for a dimmer, 50 for a servo); then those of <c>iot.pwm</c> or <c>iot.servo</c>.
 /// </summary>
 internal static class Pca9685Drivers
@@ -16,13 +16,13 @@ internal static class Pca9685Drivers
         var settings = device.With.Read(map => (
             Place: I2cPlace.Read(map, 0x40),
             Channel: map.RequiredWhole("channel", "Write the number of the output, 0 to 15.", 0, 15),
-            Hertz: map.Within("frequency", isServo ? 50 : 1000, 24, 1526),
+            Hertz: map.Within("hertz", isServo ? 50 : 1000, 24, 1526),
             Pulse: isServo ? ServoPulse.Read(map, device) : null,
             IsLow: !isServo && map.Word("active", "high", "low") == "low"));
         SharedChip<Pca9685> chip = parts.Chip(device, settings.Place, wire => new Pca9685(wire, settings.Hertz));
         parts.Claim(device, $"output {settings.Channel} of the PCA9685 at {settings.Place}");
         double has = chip.Use(c => c.PwmFrequency);
-        if (Divider(has) != Divider(settings.Hertz)) throw new DeviceException(ErrorCodes.DeviceFault, $"{device.Name} asks for {settings.Hertz} Hz, and its PCA9685 runs at {has:0} Hz for another device. Write the same frequency at all devices of a chip; servos need 50.");
+        if (Divider(has) != Divider(settings.Hertz)) throw new DeviceException(ErrorCodes.DeviceFault, $"{device.Name} asks for {settings.Hertz} Hz, and its PCA9685 runs at {has:0} Hz for another device. Write the same hertz at all devices of a chip; servos need 50.");
         return IotFaults.Do<IDeviceDriver>(device.Name, () =>
         {
             // What another program left there may be a pulse that the binding can't read.

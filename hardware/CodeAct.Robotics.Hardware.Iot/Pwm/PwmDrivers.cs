@@ -7,7 +7,7 @@ using Iot.Device.DCMotor;
 namespace CodeAct.Robotics.Hardware.Iot;
 
 /// <summary>
-/// Drivers over a PWM output of the board, named by <c>pwmchip</c> (default 0), <c>channel</c> (default 0) and <c>frequency</c> in hertz.
+/// Drivers over a PWM output of the board, named by <c>pwmchip</c> (default 0), <c>channel</c> (default 0) and the frequency in <c>hertz</c>.
 /// <c>iot.pwm</c>, a dimmer: active (high or low). <c>iot.servo</c>: see <see cref="ServoPulse"/>. <c>iot.motor</c>: a bridge with the PWM output at its
 /// enable and the lines forward and backward (L298N, TB6612); or with one line, direction, and bridge: two-input (DRV8833) or phase-enable (DRV8838);
 /// or no line at all, for a motor that turns one way. chip is the label of the lines' GPIO chip.
@@ -60,7 +60,7 @@ internal static class PwmDrivers
 
     private readonly record struct Output(int Chip, int Channel, int Hertz)
     {
-        public static Output Read(YamlMap map, int hertz) => new(map.Whole("pwmchip", 0, 0, 63), map.Whole("channel", 0, 0, 63), map.Whole("frequency", hertz, 1, 100_000));
+        public static Output Read(YamlMap map, int hertz) => new(map.Whole("pwmchip", 0, 0, 63), map.Whole("channel", 0, 0, 63), map.Whole("hertz", hertz, 1, 100_000));
 
         public PwmChannel Open(DeviceSpec device, IotParts parts)
         {

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading.Channels;
 using CodeAct.Robotics.Mqtt.Link;
 
 namespace CodeAct.Robotics.Mqtt.Mosquitto;
@@ -11,7 +9,7 @@ namespace CodeAct.Robotics.Mqtt.Mosquitto;
 /// </summary>
 public sealed class MosquittoLink : IMqttLink
 {
-    private const int MostQueued = 1_000, LoopMilliseconds = 1_000;
+    private const int LoopMilliseconds = 1_000;
 
     private readonly Lock _lock = new();
     private readonly MqttOptions _options;
@@ -19,10 +17,9 @@ public sealed class MosquittoLink : IMqttLink
     private readonly List<Subscription> _subscriptions = [];
     private readonly Dictionary<int, TaskCompletionSource> _publishing = [];
     private readonly Dictionary<int, Subscription> _subscribing = [];
-    private readonly Channel<Action> _queue = Channel.CreateBounded<Action>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _handling;
+    private readonly HandlerQueue _handlers;
     private readonly GCHandle _self;
     private readonly nint _client;
     private Thread? _thread;
@@ -41,10 +38,8 @@ public sealed class MosquittoLink : IMqttLink
         _options = options;
         _backoff = new Backoff(options.ShortestPause, options.LongestPause, chance ?? Random.Shared);
         _self = GCHandle.Alloc(this);
-        _client = Native.New(options.ClientId, options.SessionExpirySeconds == 0, GCHandle.ToIntPtr(_self));
-        if (_client == 0) throw new MqttException("libmosquitto makes no client.");
-        Configure();
-        _handling = Task.Run(HandleAsync);
+        _client = ClientFactory.Make(options, GCHandle.ToIntPtr(_self));
+        _handlers = new HandlerQueue(options, _closing.Token);
     }
 
     /// <inheritdoc/>
@@ -97,33 +92,11 @@ public sealed class MosquittoLink : IMqttLink
         // The library's own call wakes its thread.
         Native.Disconnect(_client, 0, 0);
         if (_thread is { } thread) await Task.Run(thread.Join);
-        _queue.Writer.TryComplete();
-        await _handling;
+        await _handlers.FinishAsync();
         Native.Destroy(_client);
         _self.Free();
         FailAll(new MqttException("The link is closed."));
         _closing.Dispose();
-    }
-
-    private unsafe void Configure()
-    {
-        Check(Native.SetOption(_client, Native.ProtocolVersionOption, Native.Version5));
-        Check(Native.SetOption(_client, Native.NoDelayOption, 1));
-        Native.SetThreaded(_client, true);
-        if (_options.User is not null) Check(Native.SetLogin(_client, _options.User, _options.Password));
-        if (_options.Tls)
-        {
-            if (_options.AuthorityFile is null) Check(Native.SetOption(_client, Native.SystemCertificatesOption, 1));
-            int rc = Native.SetTls(_client, _options.AuthorityFile, null, _options.CertificateFile, _options.KeyFile, 0);
-            if (rc != Native.Success && !(_options.AuthorityFile is null && _options.CertificateFile is null)) throw new MqttException($"TLS can't be used: {Native.Error(rc)} Check the certificate files.");
-        }
-        if (_options.Will is { } will)
-            fixed (byte* payload = will.Payload.Span) Check(Native.SetWill(_client, will.Topic, will.Payload.Length, payload, will.QoS, will.Retain, 0));
-        Native.OnConnect(_client, &Connected);
-        Native.OnDisconnect(_client, &Disconnected);
-        Native.OnPublish(_client, &Published);
-        Native.OnSubscribe(_client, &Subscribed);
-        Native.OnMessage(_client, &Arrived);
     }
 
     private void Run()
@@ -145,7 +118,7 @@ public sealed class MosquittoLink : IMqttLink
         {
             rc = Native.Loop(_client, LoopMilliseconds, 1);
             if (rc == Native.Success) continue;
-            Lose();
+            OnLost();
             if (_first.Task.IsFaulted) return;
             if (!_first.Task.IsCompleted && !_options.WaitsForBroker)
             {
@@ -196,44 +169,68 @@ public sealed class MosquittoLink : IMqttLink
         else if (rc is not (Native.NoConnection or Native.ConnectionLost)) subscription.Taken.TrySetException(new MqttException($"{subscription.Filter} can't be subscribed: {Native.Error(rc)}"));
     }
 
-    private void Lose()
+    /// <summary>The broker answered: let us in or not.</summary>
+    internal void OnConnected(int reason, bool sessionPresent)
+    {
+        if (reason != 0)
+        {
+            var refused = new MqttException($"{_options} does not let us in: {Native.Reason(reason)}.");
+            if (!_first.TrySetException(refused)) _options.Log?.Invoke(refused.Message);
+            return;
+        }
+        _backoff.Reset();
+        if (!sessionPresent) _session++;
+        lock (_lock)
+        {
+            _subscribing.Clear();
+            foreach (Subscription subscription in _subscriptions) Subscribe(subscription);
+            _connected = true;
+        }
+        _handlers.Add(() => ConnectionChanged?.Invoke(true));
+        if (_first.Task.IsCompleted) _options.Log?.Invoke($"{_options} is back.");
+        _first.TrySetResult();
+    }
+
+    /// <summary>The connection is lost.</summary>
+    internal void OnLost()
     {
         lock (_lock)
         {
             if (!_connected) return;
             _connected = false;
         }
-        Queue(() => ConnectionChanged?.Invoke(false));
+        _handlers.Add(() => ConnectionChanged?.Invoke(false));
     }
 
-    // Where a handler is slow the broker waits with what it sends, rather than our memory growing.
-    private void Queue(Action action)
+    /// <summary>The broker has taken a message, or refuses it.</summary>
+    internal void OnPublished(int id, int reason)
     {
-        if (_queue.Writer.TryWrite(action)) return;
-        try
-        {
-            _queue.Writer.WriteAsync(action, _closing.Token).AsTask().GetAwaiter().GetResult();
-        }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
-        {
-            // Closing.
-        }
+        TaskCompletionSource? taken;
+        lock (_lock) _publishing.Remove(id, out taken);
+        if (reason < 128) taken?.TrySetResult();
+        else taken?.TrySetException(new MqttException($"The broker refuses a message: {Native.Reason(reason)}."));
     }
 
-    private async Task HandleAsync()
+    /// <summary>The broker has granted a subscription, or refuses it.</summary>
+    internal void OnSubscribed(int id, int reason)
     {
-        await foreach (Action action in _queue.Reader.ReadAllAsync()) Guard(action);
+        Subscription? subscription;
+        lock (_lock) _subscribing.Remove(id, out subscription);
+        if (reason >= 128) subscription?.Taken.TrySetException(new MqttException($"The broker refuses {subscription.Filter}: {Native.Reason(reason)}."));
+        else subscription?.Taken.TrySetResult();
     }
 
-    private void Guard(Action action)
+    /// <summary>A message; it is acknowledged when this returns.</summary>
+    internal void OnArrived(MqttMessage message)
     {
-        try
+        MqttMessage taken = message with { Session = _session };
+        Subscription[] all;
+        lock (_lock) all = [.. _subscriptions];
+        foreach (Subscription subscription in all)
         {
-            action();
-        }
-        catch (Exception e)
-        {
-            _options.Log?.Invoke($"A handler of {_options} failed: {e.Message}");
+            if (Native.Matches(subscription.Plain, taken.Topic, out bool matches) != Native.Success || !matches) continue;
+            if (subscription.Delivery == Delivery.BeforeAcknowledgement) _handlers.Guard(() => subscription.Handler(taken));
+            else _handlers.Add(() => subscription.Handler(taken));
         }
     }
 
@@ -248,83 +245,5 @@ public sealed class MosquittoLink : IMqttLink
         _first.TrySetException(why);
         // Nobody may wait for these; their faults are told to who does.
         _ = _first.Task.Exception;
-    }
-
-    private static void Check(int rc)
-    {
-        if (rc != Native.Success) throw new MqttException($"libmosquitto refuses an option: {Native.Error(rc)}");
-    }
-
-    private static MosquittoLink Of(nint state) => (MosquittoLink)GCHandle.FromIntPtr(state).Target!;
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Connected(nint client, nint state, int reason, int flags, nint properties)
-    {
-        MosquittoLink link = Of(state);
-        if (reason != 0)
-        {
-            var refused = new MqttException($"{link._options} does not let us in: {Native.Reason(reason)}.");
-            if (!link._first.TrySetException(refused)) link._options.Log?.Invoke(refused.Message);
-            return;
-        }
-        link._backoff.Reset();
-        if ((flags & Native.SessionPresent) == 0) link._session++;
-        lock (link._lock)
-        {
-            link._subscribing.Clear();
-            foreach (Subscription subscription in link._subscriptions) link.Subscribe(subscription);
-            link._connected = true;
-        }
-        link.Queue(() => link.ConnectionChanged?.Invoke(true));
-        if (link._first.Task.IsCompleted) link._options.Log?.Invoke($"{link._options} is back.");
-        link._first.TrySetResult();
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Disconnected(nint client, nint state, int reason, nint properties) => Of(state).Lose();
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Published(nint client, nint state, int id, int reason, nint properties)
-    {
-        MosquittoLink link = Of(state);
-        TaskCompletionSource? taken;
-        lock (link._lock) link._publishing.Remove(id, out taken);
-        if (reason < 128) taken?.TrySetResult();
-        else taken?.TrySetException(new MqttException($"The broker refuses a message: {Native.Reason(reason)}."));
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static unsafe void Subscribed(nint client, nint state, int id, int count, int* granted, nint properties)
-    {
-        MosquittoLink link = Of(state);
-        Subscription? subscription;
-        lock (link._lock) link._subscribing.Remove(id, out subscription);
-        if (count > 0 && granted[0] >= 128) subscription?.Taken.TrySetException(new MqttException($"The broker refuses {subscription.Filter}: {Native.Reason(granted[0])}."));
-        else subscription?.Taken.TrySetResult();
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static unsafe void Arrived(nint client, nint state, Native.Message* message, nint properties)
-    {
-        MosquittoLink link = Of(state);
-        MqttMessage taken = Properties.Read(message, properties) with { Session = link._session };
-        Subscription[] all;
-        lock (link._lock) all = [.. link._subscriptions];
-        foreach (Subscription subscription in all)
-        {
-            if (!subscription.Matches(taken.Topic)) continue;
-            if (subscription.Delivery == Delivery.BeforeAcknowledgement) link.Guard(() => subscription.Handler(taken));
-            else link.Queue(() => subscription.Handler(taken));
-        }
-    }
-
-    private sealed record Subscription(string Filter, Delivery Delivery, Action<MqttMessage> Handler)
-    {
-        // What a shared subscription matches is behind its group.
-        private readonly string _plain = Filter.StartsWith("$share/", StringComparison.Ordinal) ? Filter.Split('/', 3)[2] : Filter;
-
-        public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public bool Matches(string topic) => Native.Matches(_plain, topic, out bool matches) == Native.Success && matches;
     }
 }

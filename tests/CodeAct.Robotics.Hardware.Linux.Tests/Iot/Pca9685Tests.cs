@@ -33,7 +33,7 @@ public sealed class Pca9685Tests
     [Fact]
     public void Open_AnOutputThatAnotherProgramLeft_IsAtItsSafeLevel()
     {
-        using var bench = new IotBench(Board(), Device("Fan", DeviceKinds.Dimmer, ("channel", "0"), ("frequency", "200")) with { Safe = new SafeValue(SafeWord.Number, 0.5) });
+        using var bench = new IotBench(Board(), Device("Fan", DeviceKinds.Dimmer, ("channel", "0"), ("hertz", "200")) with { Safe = new SafeValue(SafeWord.Number, 0.5) });
 
         Assert.Equal(0.5, Chip(bench.Board).Duty(0), 0.001);
         Assert.Equal(200, Chip(bench.Board).Hertz, 4.0);
@@ -42,11 +42,11 @@ public sealed class Pca9685Tests
     [Fact]
     public void Open_AnotherFrequencyOnOneChip_IsRefused()
     {
-        using var bench = new IotBench(Board(), Device("Fan", DeviceKinds.Dimmer, ("channel", "0"), ("frequency", "1000")));
+        using var bench = new IotBench(Board(), Device("Fan", DeviceKinds.Dimmer, ("channel", "0"), ("hertz", "1000")));
 
         var e = Assert.Throws<DeviceException>(() => bench.Also(Device("Vent", DeviceKinds.Servo, ("channel", "1"))));
 
-        Assert.Contains("same frequency", e.Message, StringComparison.Ordinal);
+        Assert.Contains("same hertz", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

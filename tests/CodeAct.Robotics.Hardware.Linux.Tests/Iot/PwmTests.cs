@@ -6,7 +6,7 @@ namespace CodeAct.Robotics.Hardware.Iot.Tests;
 
 public sealed class IotDimmerTests : DimmerContract
 {
-    protected override DeviceSpec Spec => base.Spec with { Driver = "iot.pwm", With = DriverSettings.Of(("channel", "1"), ("frequency", "500")) };
+    protected override DeviceSpec Spec => base.Spec with { Driver = "iot.pwm", With = DriverSettings.Of(("channel", "1"), ("hertz", "500")) };
 
     protected override IDriverBench Open(DeviceSpec spec) => new IotBench(new FakeBoard(), spec, b => DeviceState.Of(b.Pwm[1].Out));
 }
@@ -68,7 +68,7 @@ public sealed class PwmTests
     [InlineData("low", 0.7)]
     public void Open_Dimmer_IsStartedAtItsSafeLevel(string active, double duty)
     {
-        using var bench = new IotBench(new FakeBoard(), new DeviceSpec { Name = "Fan", Kind = DeviceKinds.Dimmer, Driver = "iot.pwm", Safe = new SafeValue(SafeWord.Number, 0.3), With = DriverSettings.Of(("active", active), ("frequency", "250")) });
+        using var bench = new IotBench(new FakeBoard(), new DeviceSpec { Name = "Fan", Kind = DeviceKinds.Dimmer, Driver = "iot.pwm", Safe = new SafeValue(SafeWord.Number, 0.3), With = DriverSettings.Of(("active", active), ("hertz", "250")) });
 
         Assert.Equal((duty, 250), (bench.Board.Pwm[0].AtStart, bench.Board.Pwm[0].Frequency));
     }
