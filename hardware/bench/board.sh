@@ -67,7 +67,7 @@ board_start() {
 
 # Whether the emulator of this folder's board runs.
 board_runs() {
-    [ -f "$work/qemu.pid" ] && [ "$(tr '\0' ' ' <"/proc/$(<"$work/qemu.pid")/cmdline" 2>/dev/null | cut -c 1-18)" = qemu-system-x86_64 ]
+    [ -f "$work/qemu.pid" ] && [ -d "/proc/$(<"$work/qemu.pid")" ] && [ "$(tr '\0' ' ' <"/proc/$(<"$work/qemu.pid")/cmdline" 2>/dev/null | cut -c 1-18)" = qemu-system-x86_64 ]
 }
 
 # As pulling the plug: nothing is written any more.
