@@ -14,9 +14,12 @@ image_packages=(
     libicu72 libstdc++6 libseccomp2 libmosquitto1 mosquitto mosquitto-clients bubblewrap
 )
 
+# What the disk is made of, but for Debian's packages.
+image_digest() { (cd "$bench" && find image.sh board "$work/modules" -type f -print0 | LC_ALL=C sort -z | xargs -0 cat | sha256sum); }
+
 # $work/base.ext4, $work/vmlinuz, $work/initrd and the key $work/id_bench that opens the board.
 make_image() {
-    [ ! -f "$work/base.ext4" ] || return 0
+    [ ! -f "$work/base.ext4" ] || [ "$(cat "$work/base.digest" 2>/dev/null)" != "$(image_digest)" ] || return 0
     need_commands mmdebstrap=mmdebstrap mke2fs=e2fsprogs ssh-keygen=openssh-client fakeroot=fakeroot
     local release excludes=() pattern tree=$work/tree
     release=$(<"$work/modules/release")
@@ -43,4 +46,5 @@ make_image() {
         fail "the disk could not be filled: see $work/image.log"
     rm -rf "$tree"
     mv "$work/base.ext4.new" "$work/base.ext4"
+    image_digest >"$work/base.digest"
 }
