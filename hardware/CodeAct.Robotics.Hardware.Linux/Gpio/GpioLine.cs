@@ -54,8 +54,8 @@ internal sealed class GpioLine : IDisposable
         string place = $"line {line} of {chip}";
         try
         {
-            int descriptor = chip.Request(GpioUapi.LineRequest(line, Consumer, options.Flags, options.Value, options.DebounceMicroseconds));
-            return new GpioLine(board.Kernel, device, place, descriptor);
+            byte[] request = GpioUapi.LineRequest(line, Consumer, options.Flags, options.Value, options.DebounceMicroseconds);
+            return new GpioLine(board.Kernel, device, place, Request(board, chip, request));
         }
         catch (KernelException e) when (e.Errno == Errno.Ebusy)
         {
@@ -127,6 +127,19 @@ internal sealed class GpioLine : IDisposable
         catch (KernelException)
         {
             // It is gone either way.
+        }
+    }
+
+    // All that takes time has been done by then, so that a line is without a holder as shortly as can be.
+    private static int Request(LinuxBoard board, GpioChip chip, byte[] request)
+    {
+        try
+        {
+            return chip.Request(request);
+        }
+        catch (KernelException e) when (e.Errno == Errno.Ebusy && board.TakeOver())
+        {
+            return chip.Request(request);
         }
     }
 

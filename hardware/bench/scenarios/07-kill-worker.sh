@@ -3,8 +3,9 @@
 ready_service
 begin_long_action
 host=$(process_of host)
+# The model is asked again as soon as the action has ended.
+model_says 'Done("well again");'
 measured "kill -9 of the worker to pump off" "$(board "bench-until 20 \$(bench-line 0 path)/value 0 pkill -KILL -f '[S]andbox.Worker'")"
 check "the valve" 1 "$(board 'bench-line 1')"
-model_says 'Done("well again");'
 check_has "the task goes on with another worker" "well again" "$(task_end 400; board "mosquitto_sub -t codeact/bench/task/$task/result -C 1 -W 20")"
 check "the host is the same" "$host" "$(process_of host)"

@@ -3,9 +3,10 @@
 ready_service
 begin_long_action
 host=$(process_of host) guardian=$(process_of guardian)
+# The model is asked again as soon as the action has ended.
+model_says 'Done("guarded again");'
 measured "kill -9 of the guardian to pump off" "$(board "bench-until 30 \$(bench-line 0 path)/value 0 kill -9 $guardian")"
 check "the valve" 1 "$(board 'bench-line 1')"
-model_says 'Done("guarded again");'
 task_end 400 >/dev/null
 check "another guardian stands" yes "$(sleep 30; other=$(process_of guardian); [ -n "$other" ] && [ "$other" != "$guardian" ] && echo yes)"
 check "the host is the same" "$host" "$(process_of host)"

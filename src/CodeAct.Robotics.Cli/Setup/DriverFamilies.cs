@@ -12,9 +12,10 @@ internal static class DriverFamilies
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
     /// <param name="manifest">The robot.</param>
     /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker)
+    /// <param name="takeOver">Asks a guardian that outlived its host to give its lines up; null for none.</param>
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker, Func<bool>? takeOver = null)
     {
         var kernel = LinuxKernel.FromEnvironment();
-        return [new LinuxFamily(kernel, Boards.Header(kernel)), new MqttDriverFamily(() => broker(manifest.Robot), ThisBuild.OpenLink, TimeProvider.System), .. ThisBuild.Families()];
+        return [new LinuxFamily(kernel, Boards.Header(kernel), takeOver: takeOver), new MqttDriverFamily(() => broker(manifest.Robot), ThisBuild.OpenLink, TimeProvider.System), .. ThisBuild.Families()];
     }
 }

@@ -151,6 +151,36 @@ public sealed class Gpio_Tests
     }
 
     [Fact]
+    public void Open_OfLinesThatAnEarlierGuardianHolds_TakesThemOverAtTheFirstBusyOne()
+    {
+        int asked = 0;
+        using var machine = new FakeMachine(takeOver: gpio =>
+        {
+            asked++;
+            gpio.Lines[17].Consumer = gpio.Lines[27].Consumer = "";
+            return true;
+        });
+        machine.Gpio.Lines[17].Consumer = machine.Gpio.Lines[27].Consumer = "codeact";
+
+        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "4")));
+        Assert.Equal(0, asked);
+        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "17")));
+        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "27")));
+        Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_OfALineThatStaysBusyAfterATakeOver_NamesWhoHoldsIt(bool somebodyGaveUp)
+    {
+        using var machine = new FakeMachine(takeOver: _ => somebodyGaveUp);
+        machine.Gpio.Lines[17].Consumer = "other";
+
+        Assert.Contains("is held by 'other' (EBUSY)", Fault(machine, Relay(("chip", "pinctrl-rp1"), ("line", "17"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_OfALineTwice_NamesTheFirst()
     {
         using var machine = new FakeMachine();
