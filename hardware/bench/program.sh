@@ -6,7 +6,8 @@ patience=40
 served_model=openai:http://127.0.0.1:8083/v1#bench
 
 # ./deploy.sh, on the board as a person with sudo.
-deploy() { CODEACT_SSH="ssh -F $work/ssh_config" "$root/deploy.sh" pilot@bench "$@"; }
+# Without the lock: what it builds with stays behind for a while.
+deploy() { CODEACT_SSH="ssh -F $work/ssh_config" "$root/deploy.sh" pilot@bench "$@" 9>&-; }
 
 # What a person who knows that this board is slow writes before the first deployment: the watchdogs' times.
 configure_board() {
@@ -52,12 +53,14 @@ model_says() {
     printf 'As asked.\n```csharp\n%s\n```\n' "$1" | board 'cat >/run/bench/reply'
 }
 
+# A robot runs no task a second time: on a board that goes on, the ids of the run before are used up.
+run_tag=$(date +%H%M%S)
 task_number=0
 
 # Sends a task without waiting; prints nothing, and leaves its id in $task.
 send_task() {
     task_number=$((task_number + 1))
-    task=bench-$scenario-$task_number
+    task=bench-$scenario-$run_tag-$task_number
     board "mosquitto_pub -q 1 -t codeact/bench/task -m '{\"task\":\"$1\",\"id\":\"$task\",\"timeout\":\"${2:-30m}\"}'"
 }
 
