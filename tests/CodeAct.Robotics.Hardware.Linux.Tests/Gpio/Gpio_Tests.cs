@@ -139,56 +139,6 @@ public sealed class Gpio_Tests
         Assert.Equal(1, button.Read().Value);
     }
 
-    [Fact]
-    public void Open_OfALineThatSomebodyHolds_NamesWho()
-    {
-        using var machine = new FakeMachine();
-        machine.Gpio.Lines[17].Consumer = "spi0 CS0";
-
-        string message = Fault(machine, Relay(("chip", "pinctrl-rp1"), ("line", "17")));
-
-        Assert.Contains("Device: line 17 of gpiochip0 [pinctrl-rp1] is held by 'spi0 CS0' (EBUSY)", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Open_OfLinesThatAnEarlierGuardianHolds_TakesThemOverAtTheFirstBusyOne()
-    {
-        int asked = 0;
-        using var machine = new FakeMachine(takeOver: gpio =>
-        {
-            asked++;
-            gpio.Lines[17].Consumer = gpio.Lines[27].Consumer = "";
-            return true;
-        });
-        machine.Gpio.Lines[17].Consumer = machine.Gpio.Lines[27].Consumer = "codeact";
-
-        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "4")));
-        Assert.Equal(0, asked);
-        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "17")));
-        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "27")));
-        Assert.Equal(1, asked);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Open_OfALineThatStaysBusyAfterATakeOver_NamesWhoHoldsIt(bool somebodyGaveUp)
-    {
-        using var machine = new FakeMachine(takeOver: _ => somebodyGaveUp);
-        machine.Gpio.Lines[17].Consumer = "other";
-
-        Assert.Contains("is held by 'other' (EBUSY)", Fault(machine, Relay(("chip", "pinctrl-rp1"), ("line", "17"))), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Open_OfALineTwice_NamesTheFirst()
-    {
-        using var machine = new FakeMachine();
-        machine.Open(Relay(("chip", "pinctrl-rp1"), ("line", "17")));
-
-        Assert.Contains("held by 'codeact'", Fault(machine, Relay(("chip", "pinctrl-rp1"), ("line", "17"))), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("pinctrl-rp2", "17", "there is no GPIO chip 'pinctrl-rp2'; did you mean 'pinctrl-rp1'? There are: gpiochip0 [pinctrl-rp1].")]
     [InlineData("tegra234-gpio", "17", "There are: gpiochip0 [pinctrl-rp1].")]
