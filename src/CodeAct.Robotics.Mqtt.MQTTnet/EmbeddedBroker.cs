@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using CodeAct.Robotics.Mqtt.Link;
+using MQTTnet;
+using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -22,11 +24,13 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     private readonly byte[] _secret;
     private readonly MqttServer _server;
     private readonly CancellationTokenSource _closing = new();
+    private readonly long _started;
+    private long _named;
     private Task _keeping = Task.CompletedTask;
 
     private EmbeddedBroker(EmbeddedBrokerOptions options, TimeProvider time)
     {
-        (_options, _time, _secret) = (options, time, Digest(options.User, options.Password));
+        (_options, _time, _started, _secret) = (options, time, time.GetUtcNow().UtcTicks, Digest(options.User, options.Password));
         bool isV6 = options.Address.AddressFamily == AddressFamily.InterNetworkV6;
         MqttServerOptions server = new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
@@ -83,11 +87,26 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     private Task InterceptAsync(InterceptingPublishEventArgs publish)
     {
-        if (publish.ApplicationMessage.Payload.Length <= _options.MostBytes) return Task.CompletedTask;
-        publish.ProcessPublish = false;
-        publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
-        publish.Response.ReasonString = $"{_options.MostBytes} bytes at most";
+        MqttApplicationMessage message = publish.ApplicationMessage;
+        if (message.Payload.Length > _options.MostBytes)
+        {
+            publish.ProcessPublish = false;
+            publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
+            publish.Response.ReasonString = $"{_options.MostBytes} bytes at most";
+        }
+        else if (message.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce)
+        {
+            Name(message);
+        }
         return Task.CompletedTask;
+    }
+
+    // The server sends what was not acknowledged again under a new number, by which nobody would know it again.
+    private void Name(MqttApplicationMessage message)
+    {
+        List<MqttUserProperty> properties = [.. (message.UserProperties ?? []).Where(p => p.Name != MqttMessage.DeliveryProperty)];
+        properties.Add(new MqttUserProperty(MqttMessage.DeliveryProperty, Encoding.UTF8.GetBytes($"{_started:x}-{Interlocked.Increment(ref _named):x}")));
+        message.UserProperties = properties;
     }
 
     // The server looks at a session's age only when its client comes back; one that never does would stay in memory.

@@ -32,6 +32,8 @@ public sealed class MqttNetLink : IMqttLink
     // The client that subscriptions go to at once; null while there is none.
     private IMqttClient? _client;
     private volatile bool _connected;
+    // Written before a connection subscribes, and so before a message of a new session can come.
+    private volatile int _session;
     private string? _complaint;
     private bool _refused;
     private int _disposed;
@@ -154,6 +156,7 @@ public sealed class MqttNetLink : IMqttLink
             return Task.CompletedTask;
         };
         MqttClientConnectResult result = await ConnectAsync(client);
+        if (!result.IsSessionPresent) _session++;
         try
         {
             await SubscribeAllAsync(client);
@@ -275,7 +278,7 @@ public sealed class MqttNetLink : IMqttLink
     private async Task ArrivedAsync(MqttApplicationMessageReceivedEventArgs arrived)
     {
         arrived.AutoAcknowledge = false;
-        MqttMessage message = NetMessages.Of(arrived.ApplicationMessage);
+        MqttMessage message = NetMessages.Of(arrived.ApplicationMessage) with { PacketId = arrived.PacketIdentifier, Session = _session };
         Subscription[] all;
         lock (_lock) all = [.. _subscriptions];
         foreach (Subscription subscription in all)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using CodeAct.Robotics.Hardware.Linux.Guardian;
 using CodeAct.Robotics.Safety;
 
 namespace CodeAct.Robotics.Cli;
@@ -29,7 +30,7 @@ internal sealed class OwnerEndpoint : IDisposable
             listener.Listen(8);
             var endpoint = new OwnerEndpoint(listener, path);
             // A thread of its own: an e-stop must not wait for a busy thread pool.
-            new Thread(() => Serve(listener, estop, governor)) { IsBackground = true, Name = "owner" }.Start();
+            new Thread(() => endpoint.Serve(estop, governor)) { IsBackground = true, Name = "owner" }.Start();
             return endpoint;
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -72,14 +73,19 @@ internal sealed class OwnerEndpoint : IDisposable
         if (_listener is not null) File.Delete(_path);
     }
 
-    private static void Serve(Socket listener, EStop estop, Governor governor)
+    private void Serve(EStop estop, Governor governor)
     {
+        RealTime.RaiseThread();
         var buffer = new byte[64];
         try
         {
+            // A word to itself that asks for nothing: what is compiled when it first runs is compiled before somebody needs it.
+            using var first = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            first.Connect(new UnixDomainSocketEndPoint(_path));
+            first.Send("hello\n"u8);
             while (true)
             {
-                using Socket client = listener.Accept();
+                using Socket client = _listener!.Accept();
                 client.ReceiveTimeout = 1000;
                 try
                 {

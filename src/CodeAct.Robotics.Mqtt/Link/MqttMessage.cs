@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CodeAct.Robotics.Mqtt.Link;
@@ -7,6 +8,9 @@ namespace CodeAct.Robotics.Mqtt.Link;
 /// <param name="Payload">The bytes.</param>
 public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload)
 {
+    /// <summary>The user property in which the embedded broker, which sends unacknowledged messages again under new numbers, names each message.</summary>
+    public const string DeliveryProperty = "codeact-delivery";
+
     /// <summary>Sent: the broker keeps it for later subscribers. Received: its sender wanted it kept, so that it may be old.</summary>
     public bool Retain { get; init; }
 
@@ -36,6 +40,12 @@ public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload)
     /// is the session that an earlier process left.
     /// </summary>
     public int Session { get; init; }
+
+    /// <summary>
+    /// What the broker calls this delivery, the same when it comes again in one <see cref="Session"/>: <see cref="DeliveryProperty"/> where a
+    /// broker of ours wrote it, else <see cref="PacketId"/>; null where there is neither.
+    /// </summary>
+    public string? DeliveryId => UserProperties.LastOrDefault(p => p.Key == DeliveryProperty).Value ?? (PacketId > 0 ? PacketId.ToString(CultureInfo.InvariantCulture) : null);
 
     /// <summary>The payload as UTF-8; bytes that are none become the replacement character.</summary>
     public string Text => Encoding.UTF8.GetString(Payload.Span);

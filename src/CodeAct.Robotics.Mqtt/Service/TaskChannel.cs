@@ -32,7 +32,7 @@ internal sealed class TaskChannel(RobotManifest manifest, TaskQueue queue, TaskT
             if (message.Retain) throw new TaskRefusedException(Retained) { Id = id };
             if (request.Requires.FirstOrDefault(r => !_abilities.Contains(r)) is { } missing) throw new TaskRefusedException($"{manifest.Robot} has no {missing}.") { Id = id };
             // Without an id a message is known again by what the broker calls it, as long as it knows the session.
-            string? delivery = id is null && message.PacketId > 0 ? $"{message.PacketId} {message.Topic}" : null;
+            string? delivery = id is null && message.DeliveryId is { } known ? $"{known} {message.Topic}" : null;
             if (message.Session != _session) queue.ForgetDeliveries();
             _session = message.Session;
             id ??= newId();
