@@ -35,11 +35,21 @@ sealed unsafe class NibbleKernel<TLanes, TInt, TFloat, TMinimum> : MatrixKernel
         var rows = (ActivationBlock*)activations;
         var groupBytes = GroupBytes(columns);
         var token = 0;
-        for (; token + 4 <= tokens; token += 4)
+        // Three are four whose last is computed twice: that costs less than two and one, and a guess is often three long.
+        for (; token + 3 <= tokens; token += 4)
+        {
+            var last = Math.Min(3, tokens - token - 1);
+            for (var group = 0; group < groups; group++)
+            {
+                Four(weights + group * groupBytes, blocks, rows + (long)token * blocks, last,
+                    output + (long)token * outputStride + group * TLanes.Rows, outputStride);
+            }
+        }
+        for (; token + 2 <= tokens; token += 2)
         {
             for (var group = 0; group < groups; group++)
             {
-                Four(weights + group * groupBytes, blocks, rows + (long)token * blocks,
+                Two(weights + group * groupBytes, blocks, rows + (long)token * blocks,
                     output + (long)token * outputStride + group * TLanes.Rows, outputStride);
             }
         }
@@ -71,12 +81,32 @@ sealed unsafe class NibbleKernel<TLanes, TInt, TFloat, TMinimum> : MatrixKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Four(byte* weights, int blocks, ActivationBlock* first, float* output, int outputStride)
+    static void Two(byte* weights, int blocks, ActivationBlock* first, float* output, int outputStride)
+    {
+        TFloat sum0 = TLanes.SpreadFloat(0), sum1 = sum0;
+        var second = first + blocks;
+        for (var block = 0; block < blocks; block++)
+        {
+            TInt products0 = default!, products1 = default!;
+            AddPiece(ref products0, ref products1, weights, first, second, 0);
+            AddPiece(ref products0, ref products1, weights, first, second, 1);
+            AddPiece(ref products0, ref products1, weights, first, second, 2);
+            AddPiece(ref products0, ref products1, weights, first, second, 3);
+            sum0 = AddBlock(sum0, weights, products0, first++);
+            sum1 = AddBlock(sum1, weights, products1, second++);
+            weights += Stride;
+        }
+        TLanes.Store(output, sum0);
+        TLanes.Store(output + outputStride, sum1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Four(byte* weights, int blocks, ActivationBlock* first, int last, float* output, int outputStride)
     {
         TFloat sum0 = TLanes.SpreadFloat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
         var second = first + blocks;
         var third = second + blocks;
-        var fourth = third + blocks;
+        var fourth = first + last * blocks;
         for (var block = 0; block < blocks; block++)
         {
             TInt products0 = default!, products1 = default!, products2 = default!, products3 = default!;
@@ -93,7 +123,7 @@ sealed unsafe class NibbleKernel<TLanes, TInt, TFloat, TMinimum> : MatrixKernel
         TLanes.Store(output, sum0);
         TLanes.Store(output + outputStride, sum1);
         TLanes.Store(output + 2 * outputStride, sum2);
-        TLanes.Store(output + 3 * outputStride, sum3);
+        TLanes.Store(output + last * outputStride, sum3);
     }
 
     // The pieces are written out: the compiler doesn't unroll loops.
@@ -103,6 +133,19 @@ sealed unsafe class NibbleKernel<TLanes, TInt, TFloat, TMinimum> : MatrixKernel
         var bytes = TLanes.Load(weights + Head + piece * 4 * TLanes.Rows);
         products = TLanes.AddNibbleProducts(products, TLanes.LowNibbles(bytes), TLanes.Spread(activation->Bytes + 4 * piece));
         return TLanes.AddNibbleProducts(products, TLanes.HighNibbles(bytes), TLanes.Spread(activation->Bytes + 16 + 4 * piece));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void AddPiece(
+        ref TInt products0, ref TInt products1, byte* weights, ActivationBlock* first, ActivationBlock* second, int piece)
+    {
+        var bytes = TLanes.Load(weights + Head + piece * 4 * TLanes.Rows);
+        var low = TLanes.LowNibbles(bytes);
+        products0 = TLanes.AddNibbleProducts(products0, low, TLanes.Spread(first->Bytes + 4 * piece));
+        products1 = TLanes.AddNibbleProducts(products1, low, TLanes.Spread(second->Bytes + 4 * piece));
+        var high = TLanes.HighNibbles(bytes);
+        products0 = TLanes.AddNibbleProducts(products0, high, TLanes.Spread(first->Bytes + 16 + 4 * piece));
+        products1 = TLanes.AddNibbleProducts(products1, high, TLanes.Spread(second->Bytes + 16 + 4 * piece));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,6 +30,22 @@ public sealed unsafe class MatrixKernelTests
 
     [Theory]
     [MemberData(nameof(Types))]
+    public void Multiply_AnyNumberOfTokens_GivesTheSameBits(GgufTensorType type)
+    {
+        var (stored, inputs) = Data(type);
+        var expected = Product(type, KernelWidth.Auto, stored, inputs);
+
+        for (var tokens = 1; tokens < Tokens; tokens++)
+        {
+            // Compared where there are tokens: rows behind them must stay as they were.
+            var actual = Product(type, KernelWidth.Auto, stored, inputs, tokens);
+            Assert.Equal(expected.Take(tokens * 96).Select(BitConverter.SingleToInt32Bits), actual.Take(tokens * 96).Select(BitConverter.SingleToInt32Bits));
+            Assert.All(actual.Skip(tokens * 96), value => Assert.Equal(0, value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
     public void Multiply_RandomWeights_AgreesWithDoubles(GgufTensorType type)
     {
         var (stored, inputs) = Data(type);
@@ -120,7 +136,7 @@ public sealed unsafe class MatrixKernelTests
         return Product(type, width, stored, inputs);
     }
 
-    static float[] Product(GgufTensorType type, KernelWidth width, byte[] stored, float[] inputs)
+    static float[] Product(GgufTensorType type, KernelWidth width, byte[] stored, float[] inputs, int tokens = Tokens)
     {
         using var memory = new NativeBuffer(1 << 20);
         var matrix = Pack(type, stored, width, memory);
@@ -133,7 +149,7 @@ public sealed unsafe class MatrixKernelTests
         var output = new float[Tokens * 96];
         fixed (float* target = output)
         {
-            matrix.Multiply(0, matrix.Units, activations, Tokens, target, 96);
+            matrix.Multiply(0, matrix.Units, activations, tokens, target, 96);
         }
         return output;
     }
