@@ -6,7 +6,6 @@ namespace CodeAct.Robotics.EndToEnd;
 /// <c>./deploy.sh user@host</c> against this machine over a real sshd, into a folder that plays the board (tests/deploy/deploy_test.sh). Its
 /// systemctl, useradd and apt-get are fakes; the program that is copied really runs there.
 /// </summary>
-[Collection(nameof(DeployAlone))]
 public sealed class DeployTests(DeployTests.Board board) : IClassFixture<DeployTests.Board>
 {
     [Theory]
@@ -53,7 +52,3 @@ public sealed class DeployTests(DeployTests.Board board) : IClassFixture<DeployT
         public IReadOnlyList<string> Lines { get; }
     }
 }
-
-/// <summary>It takes all cores for a minute: beside others it would cost them their limits.</summary>
-[CollectionDefinition(nameof(DeployAlone), DisableParallelization = true)]
-public sealed class DeployAlone;

@@ -32,7 +32,7 @@ internal static class EvalCommand
             var table = new EvalTable(Terminal.For(json), scenarios);
             string model = parsed.GetValue(common.Model)!;
             using var models = new ScenarioModels(model, common.Settings, parsed.GetValue(common.Seed));
-            await using var sandbox = new ActionSandbox(common.Settings.Sandbox);
+            await using var sandbox = new ActionSandbox(common.Settings.Sandbox with { SessionsPerWorker = 20 });
             var evaluator = new Evaluator(sandbox, models.For, new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) }, TimeProvider.System);
             long began = TimeProvider.System.GetTimestamp();
             IReadOnlyList<ScenarioResult> results = await evaluator.RunAsync(scenarios, s => Observer(s, parsed.GetValue(record)), result =>

@@ -12,7 +12,7 @@ sealed unsafe class LlamaForward : IDisposable
     public const int Batch = 256;
 
     /// <summary>Tokens of one batch that scores can be had for, at most.</summary>
-    public const int MostScored = 8;
+    public const int MostScored = SelfAttention.Few;
 
     const int TokensATile = 16;
     const int JobsAThread = 4;
@@ -21,6 +21,7 @@ sealed unsafe class LlamaForward : IDisposable
     readonly LlamaWeights _weights;
     readonly ThreadTeam _team;
     readonly KeyValueCache _cache;
+    readonly SelfAttention _attention;
     readonly RopeTable _rope;
     readonly Activations _normed;
     readonly Activations _attended;
@@ -32,11 +33,10 @@ sealed unsafe class LlamaForward : IDisposable
     readonly float* _projected;
     readonly float* _gate;
     readonly float* _up;
-    readonly float* _scores;
     readonly float* _logits;
     readonly int _projectedStride;
     readonly int _logitsStride;
-    readonly Action<int, int> _normJob, _projectJob, _storeJob, _attendJob, _attentionOutputJob, _gateJob, _downJob, _outputJob;
+    readonly Action<int, int> _normJob, _projectJob, _storeJob, _attentionOutputJob, _gateJob, _downJob, _outputJob;
 
     // What the jobs of the loop now running work on.
     LlamaBlock _block;
@@ -54,6 +54,7 @@ sealed unsafe class LlamaForward : IDisposable
         _team = team;
         _cache = cache;
         _block = weights.Blocks[0];
+        _attention = new SelfAttention(shape, team, cache);
         _rope = new RopeTable(shape, Batch);
         _normed = new Activations(shape.Width, Batch);
         _attended = new Activations(shape.QueryWidth, Batch);
@@ -64,7 +65,7 @@ sealed unsafe class LlamaForward : IDisposable
         long[] sizes =
         [
             (long)shape.Width * Batch, (long)shape.Width * Batch, (long)_projectedStride * Batch,
-            (long)shape.FeedForward * Batch, (long)shape.FeedForward * Batch, (long)team.Threads * cache.PaddedPositions, (long)_logitsStride * MostScored,
+            (long)shape.FeedForward * Batch, (long)shape.FeedForward * Batch, (long)_logitsStride * MostScored,
         ];
         _memory = new NativeBuffer(sizes.Sum() * sizeof(float));
         _residual = (float*)_memory.Start;
@@ -72,9 +73,8 @@ sealed unsafe class LlamaForward : IDisposable
         _projected = _branch + sizes[1];
         _gate = _projected + sizes[2];
         _up = _gate + sizes[3];
-        _scores = _up + sizes[4];
-        _logits = _scores + sizes[5];
-        (_normJob, _projectJob, _storeJob, _attendJob) = (Norm, Project, Store, Attend);
+        _logits = _up + sizes[4];
+        (_normJob, _projectJob, _storeJob) = (Norm, Project, Store);
         (_attentionOutputJob, _gateJob, _downJob, _outputJob) = (AttentionOutput, Gate, Down, Output);
     }
 
@@ -98,7 +98,7 @@ sealed unsafe class LlamaForward : IDisposable
             ForTokens(_block.AttentionNorm);
             ForUnits(_block.Query.Units + _block.Key.Units + _block.Value.Units, _projectJob);
             _team.For(Tiles, _storeJob);
-            _team.For(_shape.Heads * Tiles, _attendJob);
+            _attention.Run(_blockIndex, _projected, _projectedStride, _tokens, _position, _attended);
             ForUnits(_block.AttentionOutput.Units, _attentionOutputJob);
             _addBranch = true;
             ForTokens(_block.FeedForwardNorm);
@@ -123,6 +123,7 @@ sealed unsafe class LlamaForward : IDisposable
     public void Dispose()
     {
         _memory.Dispose();
+        _attention.Dispose();
         _rope.Dispose();
         _normed.Dispose();
         _attended.Dispose();
@@ -195,23 +196,6 @@ sealed unsafe class LlamaForward : IDisposable
                 var key = row + _shape.QueryWidth + head * size;
                 _cache.Store(_blockIndex, head, _position + token, key, key + _shape.KeyValueWidth);
             }
-        }
-    }
-
-    void Attend(int job, int worker)
-    {
-        var (tile, head) = Math.DivRem(job, _shape.Heads);
-        var size = _shape.HeadSize;
-        var shared = head / (_shape.Heads / _shape.KeyValueHeads);
-        var keys = _cache.Keys(_blockIndex, shared);
-        var values = _cache.Values(_blockIndex, shared);
-        var scores = _scores + (long)worker * _cache.PaddedPositions;
-        for (var token = tile * TokensATile; token < Math.Min(_tokens, (tile + 1) * TokensATile); token++)
-        {
-            Attention.Attend(
-                _projected + (long)token * _projectedStride + head * size, keys, values, _position + token + 1, size,
-                1 / MathF.Sqrt(size), scores, _attended.Floats + (long)token * _shape.QueryWidth + head * size);
-            _attended.Quantise(token, head * size, size);
         }
     }
 

@@ -16,32 +16,51 @@ public sealed unsafe class VectorMathTests
         Assert.Equal(0, VectorMath.Exp(Vector256.Create(float.NegativeInfinity))[0]);
     }
 
-    [Fact]
-    public void Attend_RandomHeads_AgreesWithDoubles()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Attend_RandomHeads_AgreesWithDoubles(int heads)
     {
         const int Size = 64;
         foreach (var positions in (int[])[1, 7, 8, 33, 100])
         {
             var random = new Random(positions);
             float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
-            var (query, plain, values) = (Draw(Size), Draw(128 * Size), Draw(128 * Size));
+            var (query, plain, values) = (Draw(heads * Size), Draw(128 * Size), Draw(128 * Size));
             var keys = new float[128 * Size];
             for (var i = 0; i < plain.Length; i++)
             {
                 keys[(i / Size & ~7) * Size + i % Size * 8 + (i / Size & 7)] = plain[i];
             }
-            var scores = new float[128];
-            var actual = new float[Size];
-            fixed (float* q = query, k = keys, v = values, s = scores, t = actual)
+            var scores = new float[heads * 128];
+            var factors = new float[heads];
+            var actual = new float[heads * Size];
+            fixed (float* q = query, k = keys, v = values, s = scores, f = factors, t = actual)
             {
-                Attention.Attend(q, k, v, positions, Size, 0.125f, s, t);
+                // In two stretches, as decoding does.
+                Attention.Score(q, heads, Size, k, 0, Math.Min(32, positions), s, 128);
+                Attention.Score(q, heads, Size, k, 32, positions, s, 128);
+                for (var head = 0; head < heads; head++)
+                {
+                    f[head] = Attention.Softmax(s + head * 128, positions, 0.125f);
+                }
+                for (var dimension = 0; dimension < Size; dimension += Attention.MixStep)
+                {
+                    Attention.Mix(s, 128, f, heads, Size, v + dimension, positions, t + dimension);
+                }
             }
 
-            var weights = Enumerable.Range(0, positions)
-                .Select(p => Math.Exp(Enumerable.Range(0, Size).Sum(d => (double)query[d] * plain[p * Size + d]) * 0.125)).ToArray();
-            for (var d = 0; d < Size; d++)
+            for (var head = 0; head < heads; head++)
             {
-                Assert.Equal(weights.Select((w, p) => w * values[p * Size + d]).Sum() / weights.Sum(), actual[d], 1e-5);
+                var weights = Enumerable.Range(0, positions)
+                    .Select(p => Math.Exp(Enumerable.Range(0, Size).Sum(d => (double)query[head * Size + d] * plain[p * Size + d]) * 0.125)).ToArray();
+                for (var d = 0; d < Size; d++)
+                {
+                    Assert.Equal(weights.Select((w, p) => w * values[p * Size + d]).Sum() / weights.Sum(), actual[head * Size + d], 1e-5);
+                }
             }
         }
     }
