@@ -1,13 +1,13 @@
 using CodeAct.Robotics.Hardware.Linux.Boards;
+using CodeAct.Robotics.Hardware.Linux.Gpio;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Hardware.Linux.Timing;
 
 namespace CodeAct.Robotics.Hardware.Linux;
 
 /// <summary>The machine that the devices of one robot hang on: its kernel, its header, its time, and what several devices share (a GPIO chip, a bus).</summary>
-internal sealed class LinuxBoard(IKernel kernel, IHeader header, IPulseTime pulses, TimeProvider time, Func<bool>? takeOver = null) : IDisposable
+internal sealed class LinuxBoard(IKernel kernel, IHeader header, IPulseTime pulses, TimeProvider time, ILineHolder? holder = null) : IDisposable
 {
-    private Func<bool>? _takeOver = takeOver;
     private readonly Dictionary<string, object> _shared = [];
     private readonly Dictionary<string, string> _claims = [];
     private readonly Lock _lock = new();
@@ -24,9 +24,8 @@ internal sealed class LinuxBoard(IKernel kernel, IHeader header, IPulseTime puls
     /// <summary>Time for timers, such as one that records a reading a minute.</summary>
     public TimeProvider Time { get; } = time;
 
-    /// <summary>A line is busy: asks whoever holds lines for an earlier owner of this robot to give them up. Once; afterwards who is busy is somebody else.</summary>
-    /// <returns>Whether somebody gave them up.</returns>
-    public bool TakeOver() => Interlocked.Exchange(ref _takeOver, null)?.Invoke() ?? false;
+    /// <summary>Who may hold lines for an earlier owner of this robot; null for nobody.</summary>
+    public ILineHolder? Holder { get; } = holder;
 
     /// <summary>One object for all devices, made at the first call and disposed with the board.</summary>
     /// <param name="key">Such as a bus's path.</param>

@@ -1,4 +1,5 @@
 using CodeAct.Robotics.Hardware.Linux.Boards;
+using CodeAct.Robotics.Hardware.Linux.Gpio;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Hardware.Linux.Timing;
 using CodeAct.Robotics.Robots;
@@ -17,12 +18,9 @@ public sealed class LinuxFamily : IDriverFamily
     /// <param name="header">The board's pin header; null where no board is known.</param>
     /// <param name="pulses">Time for pulses; null for threads of this machine.</param>
     /// <param name="time">Time for timers; null for the system's.</param>
-    /// <param name="takeOver">
-    /// Asks a guardian that outlived its host to give its lines up, when the first of them is found busy: no sooner, since a line that nobody
-    /// holds may float. Tells whether there was one.
-    /// </param>
-    public LinuxFamily(IKernel kernel, IHeader? header = null, IPulseTime? pulses = null, TimeProvider? time = null, Func<bool>? takeOver = null) =>
-        _board = new LinuxBoard(kernel, header ?? new UnknownHeader(), pulses ?? new ThreadPulseTime(), time ?? TimeProvider.System, takeOver);
+    /// <param name="holder">Who holds lines of an earlier owner, asked when the first of them is found busy; null for nobody.</param>
+    public LinuxFamily(IKernel kernel, IHeader? header = null, IPulseTime? pulses = null, TimeProvider? time = null, ILineHolder? holder = null) =>
+        _board = new LinuxBoard(kernel, header ?? new UnknownHeader(), pulses ?? new ThreadPulseTime(), time ?? TimeProvider.System, holder);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names { get; } = [.. LinuxDrivers.All.Keys.Order(StringComparer.Ordinal)];

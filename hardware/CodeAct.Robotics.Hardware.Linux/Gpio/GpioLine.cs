@@ -55,7 +55,7 @@ internal sealed class GpioLine : IDisposable
         try
         {
             byte[] request = GpioUapi.LineRequest(line, Consumer, options.Flags, options.Value, options.DebounceMicroseconds);
-            return new GpioLine(board.Kernel, device, place, Request(board, chip, request));
+            return new GpioLine(board.Kernel, device, place, Request(board, chip, place, request));
         }
         catch (KernelException e) when (e.Errno == Errno.Ebusy)
         {
@@ -86,7 +86,7 @@ internal sealed class GpioLine : IDisposable
     }
 
     /// <summary>How another process sets it.</summary>
-    public SafeOutput Safe(bool value) => new SafeOutput.Control(Descriptor, GpioUapi.SetValues, GpioUapi.LineValues(value));
+    public SafeOutput Safe(bool value) => new SafeOutput.Control(Descriptor, GpioUapi.SetValues, GpioUapi.LineValues(value), _place);
 
     /// <summary>Takes the edges that came meanwhile, oldest first, waiting for the first at most that long.</summary>
     /// <exception cref="DeviceException">The line is gone.</exception>
@@ -130,16 +130,35 @@ internal sealed class GpioLine : IDisposable
         }
     }
 
-    // All that takes time has been done by then, so that a line is without a holder as shortly as can be.
-    private static int Request(LinuxBoard board, GpioChip chip, byte[] request)
+    private static int Request(LinuxBoard board, GpioChip chip, string place, byte[] request)
     {
         try
         {
             return chip.Request(request);
         }
-        catch (KernelException e) when (e.Errno == Errno.Ebusy && board.TakeOver())
+        catch (KernelException e) when (e.Errno == Errno.Ebusy && board.Holder is { } holder)
         {
+            int held = holder.Take(place);
+            if (held >= 0 && TryConfigure(board.Kernel, held, request)) return held;
+            // A guardian of an older program gives lines up only. All that takes time has been done by now, so that a line is without a
+            // holder as shortly as can be.
+            if (!holder.Release()) throw;
             return chip.Request(request);
+        }
+    }
+
+    // As it is requested here, which may be another use of it.
+    private static bool TryConfigure(IKernel kernel, int held, byte[] request)
+    {
+        try
+        {
+            kernel.Control(held, GpioUapi.SetConfig, GpioUapi.Config(request));
+            return true;
+        }
+        catch (KernelException)
+        {
+            kernel.Close(held);
+            return false;
         }
     }
 

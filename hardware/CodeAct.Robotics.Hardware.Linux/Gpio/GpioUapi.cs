@@ -14,6 +14,7 @@ internal static class GpioUapi
     public const uint GetLine = 0xC250_B407;
     public const uint GetValues = 0xC010_B40E;
     public const uint SetValues = 0xC010_B40F;
+    public const uint SetConfig = 0xC110_B40D;
 
     public const int ChipInfoSize = 68;
     public const int LineInfoSize = 256;
@@ -50,6 +51,7 @@ internal static class GpioUapi
     internal const int RequestAttributesAt = 320;
     internal const int AttributeSize = 24;
     internal const int RequestLineCountAt = 560;
+    internal const int ConfigSize = RequestLineCountAt - RequestFlagsAt;
     internal const int RequestEventBufferAt = 564;
     internal const int RequestDescriptorAt = 588;
 
@@ -74,6 +76,9 @@ internal static class GpioUapi
         if ((flags & (EdgeRising | EdgeFalling)) != 0) Write32(request, RequestEventBufferAt, 64);
         return request;
     }
+
+    /// <summary>struct gpio_v2_line_config, as it stands in a line request.</summary>
+    public static Span<byte> Config(byte[] request) => request.AsSpan(RequestFlagsAt, ConfigSize);
 
     /// <summary>The descriptor that the kernel wrote into a line request.</summary>
     public static int Descriptor(ReadOnlySpan<byte> request) => BinaryPrimitives.ReadInt32LittleEndian(request[RequestDescriptorAt..]);

@@ -39,10 +39,10 @@ internal sealed record GuardedStep(string Device, SafeOutput Step)
     /// <summary>The descriptor to send along, or -1.</summary>
     public int Descriptor => Step switch { SafeOutput.Control control => control.Descriptor, SafeOutput.WriteI2c write => write.Descriptor, _ => -1 };
 
-    /// <summary>As bytes: the kind of message, the kind of step, a number (request or address), then device, path and bytes, each after its length (u16).</summary>
+    /// <summary>As bytes: the kind of message, the kind of step, a number (request or address), then device, path or place, and bytes, each after its length (u16).</summary>
     public byte[] ToMessage() => Step switch
     {
-        SafeOutput.Control control => Message(Control, control.Request, "", control.Argument),
+        SafeOutput.Control control => Message(Control, control.Request, control.Place, control.Argument),
         SafeOutput.WriteFile write => Message(WriteFile, 0, write.Path, Encoding.UTF8.GetBytes(write.Text)),
         SafeOutput.WriteI2c write => Message(WriteI2c, (uint)write.Address, "", write.Bytes),
         _ => throw new ArgumentException("A step of a kind that the guardian does not know."),
@@ -61,7 +61,7 @@ internal sealed record GuardedStep(string Device, SafeOutput Step)
             byte[] bytes = Take(ref message).ToArray();
             return new GuardedStep(device, kind switch
             {
-                Control => new SafeOutput.Control(descriptor, number, bytes),
+                Control => new SafeOutput.Control(descriptor, number, bytes, path),
                 WriteFile => new SafeOutput.WriteFile(path, Encoding.UTF8.GetString(bytes)),
                 WriteI2c => new SafeOutput.WriteI2c(descriptor, (int)number, bytes),
                 _ => throw new InvalidDataException($"A step of kind {kind}."),

@@ -38,7 +38,7 @@ public sealed class GuardianRole
 
     /// <summary>Guards one host until it ends, in order or not.</summary>
     /// <param name="socket">Where the host listens for its guardian.</param>
-    /// <param name="afterlife">Where to listen for <c>safe</c> and <c>leave</c> once the host is dead and lines are still held.</param>
+    /// <param name="afterlife">Where to listen, see <see cref="Afterlife"/>, once the host is dead and lines are still held.</param>
     /// <param name="kernel">The system calls.</param>
     /// <param name="log">A line for the journal.</param>
     /// <param name="patience">How many times longer the host may be silent, on a machine that is so much slower.</param>
@@ -61,7 +61,7 @@ public sealed class GuardianRole
         if (loss is null) return 0;
         bool safe = guardian.Secure(loss);
         // Whoever asked it to end meanwhile gets that now.
-        if (guardian._steps.HoldsLines && !signals.Came) guardian.Hold(afterlife, signals);
+        if (guardian._steps.HoldsLines && !signals.Came) new Afterlife(guardian._steps, guardian.Say).Hold(afterlife, signals.EndWith);
         return safe ? 0 : 1;
     }
 
@@ -171,37 +171,6 @@ public sealed class GuardianRole
         return failed.Count == 0;
     }
 
-    // Lines that nobody holds may float: they are held until the next owner, or a person, wants them.
-    private void Hold(string path, Signals signals)
-    {
-        try
-        {
-            using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            File.Delete(path);
-            listener.Bind(new UnixDomainSocketEndPoint(path));
-            listener.Listen(8);
-            signals.EndWith(listener);
-            Say("the outputs are held until the next owner comes, or somebody ends this process.");
-            byte[] buffer = new byte[64];
-            while (!signals.Came)
-            {
-                using Socket client = listener.Accept();
-                client.ReceiveTimeout = 1000;
-                string word = System.Text.Encoding.UTF8.GetString(buffer, 0, client.Receive(buffer)).Trim();
-                if (word is "safe" or "estop") Tell(_steps.Apply());
-                if (word == "leave") _steps.Release();
-                client.Send("ok\n"u8);
-                if (word == "leave") break;
-            }
-        }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            // Without a place to be reached, or asked to end: the lines go.
-        }
-
-        File.Delete(path);
-    }
-
     private void ForgetTheDead()
     {
         // The first is the host.
@@ -247,7 +216,12 @@ public sealed class GuardianRole
 
         public bool Came => _came.IsSet;
 
-        public void EndWith(Socket listener) => _listener = listener;
+        public void EndWith(Socket listener)
+        {
+            _listener = listener;
+            // One that came a moment ago did not know of it.
+            if (Came) listener.Dispose();
+        }
 
         public void Dispose()
         {

@@ -46,9 +46,20 @@ internal sealed class SafeSteps(IKernel kernel)
         return failed ?? (IReadOnlyList<string>)[];
     }
 
+    /// <summary>True after <see cref="Release"/>.</summary>
+    public bool IsReleased { get; private set; }
+
+    /// <summary>Sends duplicates of the lines to their next owner. What does not go there is held on.</summary>
+    public void HandTo(DescriptorSocket next)
+    {
+        foreach (GuardedStep step in _steps)
+            if (step.Step is SafeOutput.Control { Place.Length: > 0 }) next.Send(step.ToMessage(), step.Descriptor);
+    }
+
     /// <summary>Closes the descriptors: the lines are anybody's.</summary>
     public void Release()
     {
+        IsReleased = true;
         foreach (GuardedStep step in _steps)
             if (step.Descriptor >= 0) kernel.Close(step.Descriptor);
         _steps.Clear();

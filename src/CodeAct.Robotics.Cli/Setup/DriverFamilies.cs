@@ -1,4 +1,5 @@
 using CodeAct.Robotics.Hardware.Linux;
+using CodeAct.Robotics.Hardware.Linux.Gpio;
 using CodeAct.Robotics.Hardware.Linux.Kernel;
 using CodeAct.Robotics.Mqtt.Devices;
 using CodeAct.Robotics.Mqtt.Link;
@@ -12,10 +13,10 @@ internal static class DriverFamilies
     /// <summary>Those that a robot needs are opened lazily, with its first device.</summary>
     /// <param name="manifest">The robot.</param>
     /// <param name="broker">Tells the broker of its devices by the robot's name.</param>
-    /// <param name="takeOver">Asks a guardian that outlived its host to give its lines up; null for none.</param>
-    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker, Func<bool>? takeOver = null)
+    /// <param name="holder">A guardian that outlived its host and holds its lines; null for none.</param>
+    public static IReadOnlyList<IDriverFamily> Create(RobotManifest manifest, Func<string, MqttOptions> broker, ILineHolder? holder = null)
     {
         var kernel = LinuxKernel.FromEnvironment();
-        return [new LinuxFamily(kernel, Boards.Header(kernel), takeOver: takeOver), new MqttDriverFamily(() => broker(manifest.Robot), ThisBuild.OpenLink, TimeProvider.System), .. ThisBuild.Families()];
+        return [new LinuxFamily(kernel, Boards.Header(kernel), holder: holder), new MqttDriverFamily(() => broker(manifest.Robot), ThisBuild.OpenLink, TimeProvider.System), .. ThisBuild.Families()];
     }
 }

@@ -39,20 +39,19 @@ internal sealed class HardwareSession : IDisposable
         {
             IDisposable owner = Opened(Owner.Take(manifest.Robot));
             GuardedRobot guarded = Opened(new GuardedRobot(estop, () => StartGuardian(manifest.Robot, hardware.Patience)));
+            // A guardian that outlived its host holds the lines until somebody comes who takes them.
+            using var held = new HeldLines(word => OwnerEndpoint.Send(manifest.Robot, word), Path.Combine(Paths.Runtime, $"{manifest.Robot}.{Environment.ProcessId}.lines"));
             // Drivers of other families can't ask when they find a line busy.
-            if (manifest.Devices.Any(d => d.Driver?.StartsWith("iot.", StringComparison.Ordinal) == true)) TakeOver();
-            HardwareBackend backend = Opened(HardwareBackend.Open(manifest, DriverFamilies.Create(manifest, hardware.Broker, TakeOver), new MonotonicClock(TimeProvider.System)));
-            // What it held of devices that the manifest has no longer.
-            TakeOver();
+            if (manifest.Devices.Any(d => d.Driver?.StartsWith("iot.", StringComparison.Ordinal) == true)) held.Release();
+            HardwareBackend backend = Opened(HardwareBackend.Open(manifest, DriverFamilies.Create(manifest, hardware.Broker, held), new MonotonicClock(TimeProvider.System)));
+            // It goes, with what it held of devices that the manifest has no longer.
+            held.Release();
             var governor = new Governor(manifest, backend, estop, options);
             IReadOnlyList<string> without = guarded.Guard(backend, governor);
             if (without.Count > 0) Console.Error.WriteLine($"The guardian can't hold {string.Join(", ", without)}: should this program be killed, their own makers' safety is what is left.");
             IDisposable? line = hardware.OpenLine(estop) is { } openLine ? Opened(openLine()) : null;
             var loop = new ControlLoop(governor, estop, TimeProvider.System, Alive, () => RealTime.RaiseThread(), hardware.Patience);
             return new HardwareSession(owner, guarded, backend, loop, governor, line);
-
-            // A guardian that outlived its host holds the lines until somebody comes who takes them.
-            bool TakeOver() => OwnerEndpoint.Send(manifest.Robot, "leave") > 0;
 
             void Alive()
             {

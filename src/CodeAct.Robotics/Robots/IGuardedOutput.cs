@@ -21,7 +21,8 @@ public abstract record SafeOutput
     /// <param name="Descriptor">Of this process; the guardian needs a duplicate, which also keeps the line as it is when this process dies.</param>
     /// <param name="Request">The ioctl's number.</param>
     /// <param name="Argument">The structure; the kernel may write into the copy that is passed.</param>
-    public sealed record Control(int Descriptor, uint Request, ReadOnlyMemory<byte> Argument) : SafeOutput;
+    /// <param name="Place">What the descriptor is of, so that the next owner can take it over as it stands; empty where it need not be.</param>
+    public sealed record Control(int Descriptor, uint Request, ReadOnlyMemory<byte> Argument, string Place = "") : SafeOutput;
 
     /// <summary>One write(2) of a text to a file that is opened for it. A sysfs PWM's duty_cycle, a LED's brightness.</summary>
     /// <param name="Path">Absolute.</param>

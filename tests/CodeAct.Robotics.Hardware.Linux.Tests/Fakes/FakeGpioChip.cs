@@ -81,18 +81,7 @@ public sealed class FakeGpioChip
         FakeLine line = Lines[offset];
         if (line.Consumer.Length > 0) throw FakeKernel.Error(Errno.Ebusy, "GPIO_V2_GET_LINE");
 
-        bool? value = null;
-        long debounce = 0;
-        for (int i = 0; i < attributes; i++)
-        {
-            Span<byte> attribute = request.Slice(320 + 24 * i, 24);
-            bool ours = (BinaryPrimitives.ReadUInt64LittleEndian(attribute[16..]) & 1) != 0;
-            uint id = BinaryPrimitives.ReadUInt32LittleEndian(attribute);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(attribute[4..]) != 0 || id is < 1 or > 3) throw FakeKernel.Error(Errno.Einval, "GPIO_V2_GET_LINE");
-            if (ours && id == 2) value = (attribute[8] & 1) != 0;
-            if (ours && id == 3) debounce = BinaryPrimitives.ReadUInt32LittleEndian(attribute[8..]) * 1000L;
-        }
-
+        (bool? value, long debounce) = Attributes(request.Slice(320, 24 * attributes));
         FakeLine.Validate(flags, debounce, HasNoBias);
         int end = request.Slice(256, 32).IndexOf((byte)0);
         string consumer = Encoding.UTF8.GetString(request.Slice(256, end));
@@ -100,6 +89,41 @@ public sealed class FakeGpioChip
         BinaryPrimitives.WriteInt32LittleEndian(request[588..], _kernel.Install(new LineHandle(this, line)));
         Requests++;
         return 0;
+    }
+
+    /// <summary>An earlier owner's request of a line that somebody still holds, and a duplicate of it; as an output, active or not.</summary>
+    public int Hold(int offset, bool active)
+    {
+        Lines[offset].Take("codeact", 8, active, 0, 16);
+        _kernel.Install(new LineHandle(this, Lines[offset]));
+        return _kernel.Install(new LineHandle(this, Lines[offset]));
+    }
+
+    private int SetConfig(FakeLine line, Span<byte> config)
+    {
+        ulong flags = BinaryPrimitives.ReadUInt64LittleEndian(config);
+        int attributes = BinaryPrimitives.ReadInt32LittleEndian(config[8..]);
+        if (config.Length != 272 || attributes is < 0 or > 10 || config[12..32].ContainsAnyExcept((byte)0)) throw FakeKernel.Error(Errno.Einval, "GPIO_V2_LINE_SET_CONFIG");
+        (bool? value, long debounce) = Attributes(config.Slice(32, 24 * attributes));
+        FakeLine.Validate(flags, debounce, HasNoBias);
+        line.Configure(flags, value, debounce);
+        return 0;
+    }
+
+    private static (bool? Value, long Debounce) Attributes(Span<byte> all)
+    {
+        bool? value = null;
+        long debounce = 0;
+        for (; all.Length > 0; all = all[24..])
+        {
+            bool ours = (BinaryPrimitives.ReadUInt64LittleEndian(all[16..]) & 1) != 0;
+            uint id = BinaryPrimitives.ReadUInt32LittleEndian(all);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(all[4..]) != 0 || id is < 1 or > 3) throw FakeKernel.Error(Errno.Einval, "GPIO line attribute");
+            if (ours && id == 2) value = (all[8] & 1) != 0;
+            if (ours && id == 3) debounce = BinaryPrimitives.ReadUInt32LittleEndian(all[8..]) * 1000L;
+        }
+
+        return (value, debounce);
     }
 
     private sealed class ChipHandle(FakeGpioChip chip) : FakeHandle
@@ -117,28 +141,38 @@ public sealed class FakeGpioChip
         }
     }
 
-    private sealed class LineHandle(FakeGpioChip chip, FakeLine line) : FakeHandle
+    private sealed class LineHandle : FakeHandle
     {
+        private readonly FakeGpioChip _chip;
+        private readonly FakeLine _line;
+
+        public LineHandle(FakeGpioChip chip, FakeLine line)
+        {
+            (_chip, _line) = (chip, line);
+            line.Hold();
+        }
+
         // A poll on a chip that is gone returns with a hang-up.
-        public override bool IsReadable => chip.Gone || line.HasEvents;
+        public override bool IsReadable => _chip.Gone || _line.HasEvents;
 
         public override int Read(Span<byte> buffer)
         {
-            chip.ThrowIfGone();
-            return line.ReadEvents(buffer);
+            _chip.ThrowIfGone();
+            return _line.ReadEvents(buffer);
         }
 
         public override int Control(uint request, Span<byte> argument)
         {
-            chip.ThrowIfGone();
+            _chip.ThrowIfGone();
+            if (request == 0xC110_B40D) return _chip.SetConfig(_line, argument);
             ulong mask = BinaryPrimitives.ReadUInt64LittleEndian(argument[8..]);
             if (request is not (0xC010_B40E or 0xC010_B40F)) return base.Control(request, argument);
             if (mask != 1) throw FakeKernel.Error(Errno.Einval, "line values");
-            if (request == 0xC010_B40F) line.Set((argument[0] & 1) != 0);
-            else BinaryPrimitives.WriteUInt64LittleEndian(argument, line.Get() ? 1UL : 0);
+            if (request == 0xC010_B40F) _line.Set((argument[0] & 1) != 0);
+            else BinaryPrimitives.WriteUInt64LittleEndian(argument, _line.Get() ? 1UL : 0);
             return 0;
         }
 
-        public override void Close() => line.Release();
+        public override void Close() => _line.Release();
     }
 }

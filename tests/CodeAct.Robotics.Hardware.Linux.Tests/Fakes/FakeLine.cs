@@ -15,6 +15,7 @@ public sealed class FakeLine(VirtualTime time, int offset)
     private bool? _outside;
     private IDisposable? _settling;
     private bool _seen;
+    private int _holders;
 
     public string Name { get; set; } = "";
 
@@ -94,10 +95,31 @@ public sealed class FakeLine(VirtualTime time, int offset)
         }
     }
 
+    /// <summary>The same request with other settings: the line is not released between.</summary>
+    internal void Configure(ulong flags, bool? value, long debounce)
+    {
+        lock (_lock)
+        {
+            Flags = flags;
+            _debounce = debounce;
+            if (IsOutput) Set(value ?? false);
+            else Become(Outside());
+            _seen = Active;
+        }
+    }
+
+    /// <summary>One more descriptor of the request.</summary>
+    internal void Hold()
+    {
+        lock (_lock) _holders++;
+    }
+
+    /// <summary>One less; the line is free after the last.</summary>
     internal void Release()
     {
         lock (_lock)
         {
+            if (--_holders > 0) return;
             Consumer = "";
             Flags = 0;
         }

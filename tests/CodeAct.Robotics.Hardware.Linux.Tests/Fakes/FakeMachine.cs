@@ -1,5 +1,6 @@
 using CodeAct.Robotics.Contracts;
 using CodeAct.Robotics.Hardware.Linux.Boards;
+using CodeAct.Robotics.Hardware.Linux.Gpio;
 using CodeAct.Robotics.Robots;
 
 namespace CodeAct.Robotics.Hardware.Linux.Tests;
@@ -7,12 +8,12 @@ namespace CodeAct.Robotics.Hardware.Linux.Tests;
 /// <summary>A board in memory: time, kernel, a GPIO chip like a Raspberry Pi's, and the family of drivers on them.</summary>
 public sealed class FakeMachine : IDisposable
 {
-    public FakeMachine(IHeader? header = null, Func<FakeGpioChip, bool>? takeOver = null)
+    public FakeMachine(IHeader? header = null, Func<FakeGpioChip, ILineHolder>? holder = null)
     {
         Kernel = new FakeKernel(Time);
         Gpio = new FakeGpioChip(Kernel, "gpiochip0", "pinctrl-rp1", 54);
         for (int i = 0; i < 28; i++) Gpio.Lines[i].Name = $"GPIO{i}";
-        Family = new LinuxFamily(Kernel, header, Time, Time, takeOver is null ? null : () => takeOver(Gpio));
+        Family = new LinuxFamily(Kernel, header, Time, Time, holder?.Invoke(Gpio));
     }
 
     public VirtualTime Time { get; } = new();

@@ -8,12 +8,13 @@ public sealed class GuardedStep_Tests
     [Fact]
     public void Parse_OfAMessage_IsTheStepOnTheReceiversDescriptor()
     {
-        var sent = new GuardedStep("Pump", new SafeOutput.Control(7, 0xC010_B40F, new byte[] { 1, 2, 3 }));
+        var sent = new GuardedStep("Pump", new SafeOutput.Control(7, 0xC010_B40F, new byte[] { 1, 2, 3 }, "line 5 of gpiochip0"));
 
         GuardedStep got = GuardedStep.Parse(sent.ToMessage(), 42);
 
         var control = Assert.IsType<SafeOutput.Control>(got.Step);
         Assert.Equal(("Pump", 7, 42, 0xC010_B40F), (got.Device, sent.Descriptor, control.Descriptor, control.Request));
+        Assert.Equal("line 5 of gpiochip0", control.Place);
         Assert.Equal([1, 2, 3], control.Argument.ToArray());
     }
 
