@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using CodeAct.Robotics.Mqtt.Link;
 using MQTTnet;
 using MQTTnet.Packets;
@@ -15,12 +14,9 @@ public sealed class MqttNetLink : IMqttLink
 {
     private const int MostUnderWay = 100;
 
-    // Of a broker that takes the connection and then says nothing.
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
-
     private readonly Lock _lock = new();
     private readonly MqttOptions _options;
-    private readonly MqttClientOptions _clientOptions;
+    private readonly NetConnection _connection;
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
     private readonly List<Subscription> _subscriptions = [];
@@ -35,7 +31,6 @@ public sealed class MqttNetLink : IMqttLink
     // Written before a connection subscribes, and so before a message of a new session can come.
     private volatile int _session;
     private string? _complaint;
-    private bool _refused;
     private int _disposed;
 
     /// <summary>A link that is not connected yet.</summary>
@@ -46,8 +41,8 @@ public sealed class MqttNetLink : IMqttLink
     public MqttNetLink(MqttOptions options, Random? chance = null, TimeProvider? time = null)
     {
         _options = options;
-        _clientOptions = NetOptions.Of(options);
         _time = time ?? TimeProvider.System;
+        _connection = new NetConnection(options, _time);
         _backoff = new Backoff(options.ShortestPause, options.LongestPause, chance ?? Random.Shared);
         _handlers = new HandlerQueue(options, _closing.Token);
     }
@@ -124,7 +119,7 @@ public sealed class MqttNetLink : IMqttLink
             }
             catch (MqttException e)
             {
-                if (!_first.Task.IsCompleted && (_refused || !_options.WaitsForBroker) && !_closing.IsCancellationRequested)
+                if (!_first.Task.IsCompleted && (_connection.IsRefused || !_options.WaitsForBroker) && !_closing.IsCancellationRequested)
                 {
                     _first.TrySetException(e);
                     return;
@@ -155,7 +150,7 @@ public sealed class MqttNetLink : IMqttLink
             lost.TrySetResult();
             return Task.CompletedTask;
         };
-        MqttClientConnectResult result = await ConnectAsync(client);
+        MqttClientConnectResult result = await _connection.OpenAsync(client, _closing.Token);
         if (!result.IsSessionPresent) _session++;
         try
         {
@@ -168,7 +163,7 @@ public sealed class MqttNetLink : IMqttLink
             (_complaint, int most) = (null, result.ReceiveMaximum is > 0 and { } taken ? Math.Min((int)taken, MostUnderWay) : MostUnderWay);
             _backoff.Reset();
             Task sending = _sending.SendAsync(client, most, result.MaximumPacketSize is > 0 and { } bytes ? bytes : uint.MaxValue, gone.Token);
-            await StayAsync(client, lost.Task);
+            await _connection.StayAsync(client, lost.Task, _closing.Token);
             await gone.CancelAsync();
             await sending;
         }
@@ -181,33 +176,11 @@ public sealed class MqttNetLink : IMqttLink
                 _connected = false;
             }
             // In order, where the connection still stands; the broker then keeps the will to itself.
-            await DisconnectAsync(client);
+            await NetConnection.CloseAsync(client);
             await lost.Task;
             if (told) await _handlers.AddAsync(() => ConnectionChanged?.Invoke(false));
             if (told && !_closing.IsCancellationRequested) Complain($"{_options} is lost; trying until it is there.");
         }
-    }
-
-    private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client)
-    {
-        MqttClientConnectResult result;
-        using var silence = new CancellationTokenSource(Answer, _time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, _closing.Token);
-        try
-        {
-            result = await client.ConnectAsync(_clientOptions, limit.Token);
-        }
-        catch (Exception e)
-        {
-            Exception cause = e.GetBaseException();
-            for (Exception? inner = e; inner is not null; inner = inner.InnerException) if (inner is AuthenticationException) throw new MqttException($"{_options} can't be reached: TLS fails: {inner.Message} {(cause == inner ? "" : cause.Message)}".TrimEnd());
-            throw new MqttException(cause is OperationCanceledException ? $"{_options} can't be reached: it does not answer." : $"{_options} can't be reached: {cause.Message}");
-        }
-        if (result.ResultCode == MqttClientConnectResultCode.Success) return result;
-        string why = $"{_options} does not let us in: {result.ResultCode} {result.ReasonString}".TrimEnd() + ".";
-        // From these a broker recovers by itself; waiting mends no other.
-        _refused = result.ResultCode is not (MqttClientConnectResultCode.ServerUnavailable or MqttClientConnectResultCode.ServerBusy or MqttClientConnectResultCode.ConnectionRateExceeded);
-        throw new MqttException(why);
     }
 
     private async Task SubscribeAllAsync(IMqttClient client)
@@ -227,7 +200,7 @@ public sealed class MqttNetLink : IMqttLink
         try
         {
             var options = new MqttClientSubscribeOptions { TopicFilters = [new MqttTopicFilter { Topic = subscription.Filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce, RetainAsPublished = true }] };
-            using var silence = new CancellationTokenSource(Answer, _time);
+            using var silence = new CancellationTokenSource(NetConnection.Answer, _time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, _closing.Token);
             MqttClientSubscribeResult result = await client.SubscribeAsync(options, limit.Token);
             MqttClientSubscribeResultCode granted = result.Items.First().ResultCode;
@@ -242,36 +215,6 @@ public sealed class MqttNetLink : IMqttLink
         void Refuse(string why)
         {
             if (!subscription.Taken.TrySetException(new MqttException(why))) _options.Log?.Invoke(why);
-        }
-    }
-
-    // The library pings only where nothing was sent; asking in any case also finds a broker that takes and never answers.
-    private async Task StayAsync(IMqttClient client, Task lost)
-    {
-        var period = TimeSpan.FromSeconds(Math.Max(1, _options.KeepAliveSeconds));
-        while (true)
-        {
-            try
-            {
-                await lost.WaitAsync(period, _time, _closing.Token);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                using var silence = new CancellationTokenSource(period, _time);
-                try
-                {
-                    await client.PingAsync(silence.Token);
-                }
-                catch (Exception)
-                {
-                    return;
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
         }
     }
 
@@ -295,19 +238,6 @@ public sealed class MqttNetLink : IMqttLink
         catch (Exception)
         {
             // The connection is lost, so the message comes again.
-        }
-    }
-
-    private static async Task DisconnectAsync(IMqttClient client)
-    {
-        try
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
-        }
-        catch (Exception)
-        {
-            // It was lost before.
         }
     }
 

@@ -81,7 +81,7 @@ sealed unsafe class SelfAttention : IDisposable
         for (var token = tile * TokensATile; token < Math.Min(_tokens, (tile + 1) * TokensATile); token++)
         {
             var positions = _position + token + 1;
-            Attention.Score(Queries(token, shared), _heads, size, _cache.Keys(_block, shared), 0, positions, scores, _stride);
+            AttentionScores.Compute(Queries(token, shared), _heads, size, _cache.Keys(_block, shared), 0, positions, scores, _stride);
             for (var head = 0; head < _heads; head++)
             {
                 factors[head] = Attention.Softmax(scores + (long)head * _stride, positions, Scale);
@@ -100,7 +100,7 @@ sealed unsafe class SelfAttention : IDisposable
         for (var token = 0; token < _tokens; token++)
         {
             var to = Math.Min(from + PositionsAStretch, _position + token + 1);
-            Attention.Score(Queries(token, shared), _heads, _shape.HeadSize, _cache.Keys(_block, shared), from, to, Scores(token, shared * _heads), _stride);
+            AttentionScores.Compute(Queries(token, shared), _heads, _shape.HeadSize, _cache.Keys(_block, shared), from, to, Scores(token, shared * _heads), _stride);
         }
     }
 
@@ -123,7 +123,7 @@ sealed unsafe class SelfAttention : IDisposable
     {
         var size = _shape.HeadSize;
         var first = shared * _heads * size + dimension;
-        Attention.Mix(weights, _stride, factors, _heads, size, _cache.Values(_block, shared) + dimension, _position + token + 1, _target.Floats + (long)token * _target.Columns + first);
+        AttentionMix.Compute(weights, _stride, factors, _heads, size, _cache.Values(_block, shared) + dimension, _position + token + 1, _target.Floats + (long)token * _target.Columns + first);
         for (var head = 0; head < _heads; head++)
         {
             _target.Quantise(token, first + head * size, Attention.MixStep);

@@ -41,15 +41,15 @@ public sealed unsafe class VectorMathTests
             fixed (float* q = query, k = keys, v = values, s = scores, f = factors, t = actual)
             {
                 // In two stretches, as decoding does.
-                Attention.Score(q, heads, Size, k, 0, Math.Min(32, positions), s, 128);
-                Attention.Score(q, heads, Size, k, 32, positions, s, 128);
+                AttentionScores.Compute(q, heads, Size, k, 0, Math.Min(32, positions), s, 128);
+                AttentionScores.Compute(q, heads, Size, k, 32, positions, s, 128);
                 for (var head = 0; head < heads; head++)
                 {
                     f[head] = Attention.Softmax(s + head * 128, positions, 0.125f);
                 }
                 for (var dimension = 0; dimension < Size; dimension += Attention.MixStep)
                 {
-                    Attention.Mix(s, 128, f, heads, Size, v + dimension, positions, t + dimension);
+                    AttentionMix.Compute(s, 128, f, heads, Size, v + dimension, positions, t + dimension);
                 }
             }
 
