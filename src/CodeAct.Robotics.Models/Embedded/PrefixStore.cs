@@ -15,7 +15,7 @@ sealed class PrefixStore
     // Below this, computing is as fast as reading.
     const int Shortest = 32;
     const int Files = 8;
-    const int Format = 1;
+    const int Format = 2;
 
     readonly string _folder;
     readonly string _kernels;

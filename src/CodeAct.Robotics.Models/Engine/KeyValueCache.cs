@@ -29,7 +29,9 @@ sealed unsafe class KeyValueCache : IDisposable
 
     public float* Keys(int block, int head) => (float*)_keys.Start + ((long)block * _shape.KeyValueHeads + head) * _headFloats;
 
-    public float* Values(int block, int head) => (float*)_values.Start + ((long)block * _shape.KeyValueHeads + head) * _headFloats;
+    /// <summary>Rows of <see cref="Attention.MixStep"/> dimensions, one a position, from a dimension on that is a multiple of it.</summary>
+    public float* Values(int block, int head, int dimension) =>
+        (float*)_values.Start + ((long)block * _shape.KeyValueHeads + head) * _headFloats + (long)dimension * PaddedPositions;
 
     /// <summary>Keeps one position's key and value of one head.</summary>
     public void Store(int block, int head, int position, float* key, float* value)
@@ -40,20 +42,27 @@ sealed unsafe class KeyValueCache : IDisposable
         {
             keys[8 * i] = key[i];
         }
-        new ReadOnlySpan<float>(value, size).CopyTo(new Span<float>(Values(block, head) + (long)position * size, size));
+        for (var dimension = 0; dimension < size; dimension += Attention.MixStep)
+        {
+            var row = new Span<float>(Values(block, head, dimension) + (long)position * Attention.MixStep, Attention.MixStep);
+            new ReadOnlySpan<float>(value + dimension, Attention.MixStep).CopyTo(row);
+        }
     }
 
     /// <summary>Calls back with the memory of the first positions, piece by piece, always in the same order.</summary>
     public void ForEach(int positions, PieceAction action)
     {
         // Keys lie eight positions side by side.
-        int keys = (positions + 7) / 8 * 8 * _shape.HeadSize, values = positions * _shape.HeadSize;
+        int keys = (positions + 7) / 8 * 8 * _shape.HeadSize, values = positions * Attention.MixStep;
         for (var block = 0; block < _shape.Blocks; block++)
         {
             for (var head = 0; head < _shape.KeyValueHeads; head++)
             {
                 action(MemoryMarshal.AsBytes(new Span<float>(Keys(block, head), keys)));
-                action(MemoryMarshal.AsBytes(new Span<float>(Values(block, head), values)));
+                for (var dimension = 0; dimension < _shape.HeadSize; dimension += Attention.MixStep)
+                {
+                    action(MemoryMarshal.AsBytes(new Span<float>(Values(block, head, dimension), values)));
+                }
             }
         }
     }

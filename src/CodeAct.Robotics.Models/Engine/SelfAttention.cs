@@ -123,7 +123,7 @@ sealed unsafe class SelfAttention : IDisposable
     {
         var size = _shape.HeadSize;
         var first = shared * _heads * size + dimension;
-        AttentionMix.Compute(weights, _stride, factors, _heads, size, _cache.Values(_block, shared) + dimension, _position + token + 1, _target.Floats + (long)token * _target.Columns + first);
+        AttentionMix.Compute(weights, _stride, factors, _heads, size, _cache.Values(_block, shared, dimension), _position + token + 1, _target.Floats + (long)token * _target.Columns + first);
         for (var head = 0; head < _heads; head++)
         {
             _target.Quantise(token, first + head * size, Attention.MixStep);

@@ -12,7 +12,7 @@ static unsafe class AttentionMix
     /// <param name="factors">What it returned, one a head.</param>
     /// <param name="heads">How many.</param>
     /// <param name="dimensions">Of a head.</param>
-    /// <param name="values">Row by row, from the first of the dimensions on.</param>
+    /// <param name="values">These dimensions, one row a position: threads that mix others read other memory.</param>
     /// <param name="positions">Rows.</param>
     /// <param name="target">From the first of the dimensions of the first head on; heads lie one behind the other.</param>
     public static void Compute(float* weights, int stride, float* factors, int heads, int dimensions, float* values, int positions, float* target)
@@ -26,14 +26,14 @@ static unsafe class AttentionMix
         }
         for (; heads > 0; heads--)
         {
-            One(weights, *factors++, dimensions, values, positions, target);
+            One(weights, *factors++, values, positions, target);
             weights += stride;
             target += dimensions;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void One(float* weights, float factor, int dimensions, float* value, int positions, float* target)
+    static void One(float* weights, float factor, float* value, int positions, float* target)
     {
         Vector256<float> a = default, b = default, c = default, d = default;
         for (var i = 0; i < positions; i++)
@@ -43,7 +43,7 @@ static unsafe class AttentionMix
             b = Vector256.FusedMultiplyAdd(weight, Vector256.Load(value + 8), b);
             c = Vector256.FusedMultiplyAdd(weight, Vector256.Load(value + 16), c);
             d = Vector256.FusedMultiplyAdd(weight, Vector256.Load(value + 24), d);
-            value += dimensions;
+            value += Attention.MixStep;
         }
         Attention.Store(target, a * factor, b * factor, c * factor, d * factor);
     }
@@ -76,7 +76,7 @@ static unsafe class AttentionMix
             d0 = Vector256.FusedMultiplyAdd(w0, v, d0);
             d1 = Vector256.FusedMultiplyAdd(w1, v, d1);
             d2 = Vector256.FusedMultiplyAdd(w2, v, d2);
-            value += dimensions;
+            value += Attention.MixStep;
         }
         Attention.Store(target, a0 * factors[0], b0 * factors[0], c0 * factors[0], d0 * factors[0]);
         Attention.Store(target + dimensions, a1 * factors[1], b1 * factors[1], c1 * factors[1], d1 * factors[1]);

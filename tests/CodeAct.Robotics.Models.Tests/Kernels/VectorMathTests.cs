@@ -35,10 +35,16 @@ public sealed unsafe class VectorMathTests
             {
                 keys[(i / Size & ~7) * Size + i % Size * 8 + (i / Size & 7)] = plain[i];
             }
+            var rows = new float[128 * Size];
+            for (var i = 0; i < values.Length; i++)
+            {
+                var (dimension, position) = (i % Size, i / Size);
+                rows[dimension / Attention.MixStep * Attention.MixStep * 128 + position * Attention.MixStep + dimension % Attention.MixStep] = values[i];
+            }
             var scores = new float[heads * 128];
             var factors = new float[heads];
             var actual = new float[heads * Size];
-            fixed (float* q = query, k = keys, v = values, s = scores, f = factors, t = actual)
+            fixed (float* q = query, k = keys, v = rows, s = scores, f = factors, t = actual)
             {
                 // In two stretches, as decoding does.
                 AttentionScores.Compute(q, heads, Size, k, 0, Math.Min(32, positions), s, 128);
@@ -49,7 +55,7 @@ public sealed unsafe class VectorMathTests
                 }
                 for (var dimension = 0; dimension < Size; dimension += Attention.MixStep)
                 {
-                    AttentionMix.Compute(s, 128, f, heads, Size, v + dimension, positions, t + dimension);
+                    AttentionMix.Compute(s, 128, f, heads, Size, v + dimension * 128, positions, t + dimension);
                 }
             }
 
