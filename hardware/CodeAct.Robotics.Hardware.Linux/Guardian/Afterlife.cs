@@ -73,9 +73,9 @@ internal sealed class Afterlife(SafeSteps steps, Action<string> say)
             using DescriptorSocket next = DescriptorSocket.Connect(path);
             steps.HandTo(next);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ArgumentException)
         {
-            // Who asked has gone: they are held on.
+            // Who asked has gone, or that is no place for a socket: they are held on.
         }
     }
 }

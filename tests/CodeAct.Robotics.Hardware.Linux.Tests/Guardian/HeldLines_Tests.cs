@@ -127,6 +127,26 @@ public sealed class HeldLines_Tests : IDisposable
         Ended();
     }
 
+    [Theory]
+    [InlineData("hand /nowhere/at/all")]
+    [InlineData("hand")]
+    [InlineData("hand ")]
+    [InlineData("hand /a-name-that-is-longer-than-any-socket-s-may-be-a-name-that-is-longer-than-any-socket-s-may-be-a-name-that-is-longer")]
+    [InlineData("dance")]
+    public void Hold_AWordThatMakesNoSense_HoldsOn(string word)
+    {
+        using AnonymousPipeServerStream pipe = Hold("line 5 of gpiochip0");
+        Assert.Equal(1, Tell(word));
+        using HeldLines held = Ask();
+
+        int descriptor = held.Take("line 5 of gpiochip0");
+
+        Assert.NotEqual(-1, descriptor);
+        _kernel.Close(descriptor);
+        held.Release();
+        Ended();
+    }
+
     public void Dispose() => Directory.Delete(_folder, true);
 
     private HeldLines Ask() => new(Tell, Path.Combine(_folder, "lines"));
