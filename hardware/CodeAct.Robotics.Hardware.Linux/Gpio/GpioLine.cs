@@ -140,6 +140,8 @@ internal sealed class GpioLine : IDisposable
         {
             int held = holder.Take(place);
             if (held >= 0 && TryConfigure(board.Kernel, held, request)) return held;
+            // The others stay held, should this end the program.
+            if (held < 0 && holder.HandsOver) throw;
             // A guardian of an older program gives lines up only. All that takes time has been done by now, so that a line is without a
             // holder as shortly as can be.
             if (!holder.Release()) throw;

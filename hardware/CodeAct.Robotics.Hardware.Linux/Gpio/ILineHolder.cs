@@ -8,6 +8,9 @@ public interface ILineHolder
     /// <returns>A descriptor that belongs to the caller; -1 where this line is not held or can't be handed over.</returns>
     int Take(string place);
 
+    /// <summary>Whether lines were handed over when it was first asked: a busy one that was not among them is somebody else's.</summary>
+    bool HandsOver { get; }
+
     /// <summary>Gives up all that was not taken.</summary>
     /// <returns>Whether there was somebody who held lines.</returns>
     bool Release();

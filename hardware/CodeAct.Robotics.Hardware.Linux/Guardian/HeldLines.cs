@@ -16,6 +16,9 @@ public sealed class HeldLines(Func<string, int> tell, string path) : ILineHolder
     private Dictionary<string, int>? _lines;
 
     /// <inheritdoc/>
+    public bool HandsOver { get; private set; }
+
+    /// <inheritdoc/>
     public int Take(string place) => (_lines ??= Ask()).Remove(place, out int descriptor) ? descriptor : -1;
 
     /// <inheritdoc/>
@@ -53,6 +56,7 @@ public sealed class HeldLines(Func<string, int> tell, string path) : ILineHolder
             File.Delete(path);
         }
 
+        HandsOver = lines.Count > 0;
         return lines;
     }
 

@@ -76,6 +76,17 @@ public sealed class BusyLine_Tests
     }
 
     [Fact]
+    public void Open_OfALineOfSomebodyElseBesideHandedOnes_LeavesThoseHeld()
+    {
+        Holder? holder = null;
+        using var machine = new FakeMachine(holder: gpio => holder = new Holder(gpio) { HandsOver = true });
+        machine.Gpio.Lines[17].Consumer = "other";
+
+        Assert.Contains("is held by 'other' (EBUSY)", Fault(machine), StringComparison.Ordinal);
+        Assert.Equal(0, holder!.Asked);
+    }
+
+    [Fact]
     public void Open_OfALineTwice_NamesTheFirst()
     {
         using var machine = new FakeMachine();
@@ -98,6 +109,8 @@ public sealed class BusyLine_Tests
         public int Asked { get; private set; }
 
         public bool IsThere { get; init; } = true;
+
+        public bool HandsOver { get; init; }
 
         public int Take(string place) => Lines.Remove(place, out int descriptor) ? descriptor : -1;
 

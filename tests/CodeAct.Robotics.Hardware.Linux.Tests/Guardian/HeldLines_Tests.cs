@@ -65,14 +65,8 @@ public sealed class HeldLines_Tests : IDisposable
     {
         using AnonymousPipeServerStream pipe = Hold("line 5 of gpiochip0");
         using (HeldLines gone = Ask()) gone.Take("line 6 of gpiochip0");
-        using HeldLines next = Ask();
 
-        int descriptor = next.Take("line 5 of gpiochip0");
-
-        Assert.NotEqual(-1, descriptor);
-        _kernel.Close(descriptor);
-        next.Release();
-        Ended();
+        AssertHeld();
     }
 
     [Fact]
@@ -116,15 +110,10 @@ public sealed class HeldLines_Tests : IDisposable
     public void Hold_SomebodyConnectsAndSaysNothing_HoldsOn()
     {
         using AnonymousPipeServerStream pipe = Hold("line 5 of gpiochip0");
-        using (var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) silent.Connect(new UnixDomainSocketEndPoint(Where));
-        using HeldLines held = Ask();
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        silent.Connect(new UnixDomainSocketEndPoint(Where));
 
-        int descriptor = held.Take("line 5 of gpiochip0");
-
-        Assert.NotEqual(-1, descriptor);
-        _kernel.Close(descriptor);
-        held.Release();
-        Ended();
+        AssertHeld();
     }
 
     [Theory]
@@ -137,14 +126,8 @@ public sealed class HeldLines_Tests : IDisposable
     {
         using AnonymousPipeServerStream pipe = Hold("line 5 of gpiochip0");
         Assert.Equal(1, Tell(word));
-        using HeldLines held = Ask();
 
-        int descriptor = held.Take("line 5 of gpiochip0");
-
-        Assert.NotEqual(-1, descriptor);
-        _kernel.Close(descriptor);
-        held.Release();
-        Ended();
+        AssertHeld();
     }
 
     public void Dispose() => Directory.Delete(_folder, true);
@@ -162,6 +145,18 @@ public sealed class HeldLines_Tests : IDisposable
         _holding.Add(Task.Factory.StartNew(() => new Afterlife(steps, _said.Add).Hold(Where, _ => listens.Set()), TaskCreationOptions.LongRunning));
         Assert.True(listens.Wait(TimeSpan.FromSeconds(30)));
         return pipe;
+    }
+
+    // And ends the guardian.
+    private void AssertHeld()
+    {
+        using HeldLines held = Ask();
+        int descriptor = held.Take("line 5 of gpiochip0");
+        Assert.NotEqual(-1, descriptor);
+        Assert.True(held.HandsOver);
+        _kernel.Close(descriptor);
+        held.Release();
+        Ended();
     }
 
     private void Ended() => Assert.True(Task.WaitAll([.. _holding], TimeSpan.FromSeconds(30)));
