@@ -16,7 +16,7 @@ pi=$work/pi
 out=$work/out
 failures=0
 sshd=
-mkdir "$work/tmp"
+mkdir "$work/tmp" "$work/home"
 export TMPDIR=$work/tmp
 
 end() {
@@ -66,6 +66,8 @@ UsePAM no
 StrictModes no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
+# Its shells read what people have in their ~/.bashrc, which is not of a board and may take longer than the rest.
+SetEnv HOME=$work/home
 PermitRootLogin prohibit-password
 MaxSessions 50
 CONF
