@@ -34,29 +34,18 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSe
         ready[5] = filtered ? (byte)1 : (byte)0;
         writer.Send(FrameType.Ready, ready);
         if (_session is not null || _problem is not null) Tell();
-        else
-        {
-            ReadOnlySpan<byte> first = reader.Read(out FrameType asked);
-            if (asked == FrameType.Probe)
-            {
-                writer.Send(FrameType.ProbeDone, EscapeProbe.Run(BinaryPrimitives.ReadInt32LittleEndian(first)));
-                return;
-            }
-            if (asked != FrameType.Init) throw new ProtocolException($"A {asked} frame where a session was due.");
-            Open(first);
-        }
         while (true)
         {
             ReadOnlySpan<byte> payload = reader.Read(out FrameType type);
-            if (type == FrameType.Init)
+            switch (type)
             {
-                Open(payload);
-                continue;
+                case FrameType.Init: Open(payload); break;
+                case FrameType.Action when _session is not null: Act(_session, payload); break;
+                case FrameType.Probe:
+                    writer.Send(FrameType.ProbeDone, EscapeProbe.Run(BinaryPrimitives.ReadInt32LittleEndian(payload)));
+                    return;
+                default: throw new ProtocolException($"A {type} frame was not due.");
             }
-            if (type != FrameType.Action) throw new ProtocolException($"A {type} frame where an action was due.");
-            _action = BinaryPrimitives.ReadUInt32LittleEndian(payload);
-            FinishedMessage finished = _session!.Run(Encoding.UTF8.GetString(payload[4..]), () => writer.Send(FrameType.Running, _action, []));
-            writer.Send(FrameType.Finished, _action, JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage));
         }
     }
 
@@ -70,6 +59,13 @@ internal sealed class WorkerLoop(FrameReader reader, FrameWriter writer, CheckSe
 
     /// <inheritdoc/>
     public void Print(string text) => writer.Send(FrameType.Print, _action, Encoding.UTF8.GetBytes(text));
+
+    private void Act(ScriptSession session, ReadOnlySpan<byte> payload)
+    {
+        _action = BinaryPrimitives.ReadUInt32LittleEndian(payload);
+        FinishedMessage finished = session.Run(Encoding.UTF8.GetString(payload[4..]), () => writer.Send(FrameType.Running, _action, []));
+        writer.Send(FrameType.Finished, _action, JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage));
+    }
 
     private void Open(ReadOnlySpan<byte> payload)
     {

@@ -1,3 +1,6 @@
+using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Sandbox.Worker.Protocol;
+
 namespace CodeAct.Robotics.Sandbox;
 
 /// <summary>What one action may spend, and what the worker process may have. Read once, when the sandbox is made.</summary>
@@ -39,6 +42,12 @@ public sealed record SandboxOptions
     /// </summary>
     public int SessionsPerWorker { get; init; } = 1;
 
+    /// <summary>
+    /// Whether another worker is warmed while one serves, for the next session or where that one dies. Default true; without it, each is
+    /// started when it is wanted.
+    /// </summary>
+    public bool Reserve { get; init; } = true;
+
     /// <summary>Whether bubblewrap stands around the worker where it is installed and the kernel allows it. Default true.</summary>
     public bool Bubblewrap { get; init; } = true;
 
@@ -52,6 +61,24 @@ public sealed record SandboxOptions
         CompileTime = CompileTime * factor,
         KillAfter = KillAfter * factor,
         StartTime = StartTime * Math.Min(factor, 10),
+    };
+
+    /// <summary>What a worker is told first of a session.</summary>
+    internal InitMessage Init(SandboxApi api) => new()
+    {
+        Source = api.Source,
+        HostType = api.HostType,
+        Seed = api.Seed,
+        Usings = api.Usings,
+        Budgets = new Budgets
+        {
+            SourceLength = SourceLength,
+            Statements = Statements,
+            CallDepth = CallDepth,
+            OutputLength = OutputLength,
+            DeviceCalls = DeviceCalls,
+            RunSeconds = RunTime.TotalSeconds,
+        },
     };
 
     /// <summary>Measures <see cref="RunTime"/> and <see cref="CompileTime"/> on the host. Default the system's.</summary>

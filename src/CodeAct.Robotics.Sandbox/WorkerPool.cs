@@ -4,7 +4,7 @@ using CodeAct.Robotics.Sandbox.Worker.Protocol;
 namespace CodeAct.Robotics.Sandbox;
 
 /// <summary>
-/// Keeps one warm worker in reserve, with the facade of the last session compiled in it. The next one is started when the caller
+/// Keeps one warm worker in reserve, unless options say no, with the facade of the last session compiled in it. The next one is started when the caller
 /// says that its own has begun, so that the two never take processor time from each other. Safe for many callers.
 /// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
@@ -19,12 +19,14 @@ internal sealed class WorkerPool : IAsyncDisposable
     private InitMessage? _last;
     private bool _disposed;
 
-    public WorkerPool(Func<ProcessStartInfo> command, SandboxOptions options)
+    public WorkerPool(Func<ProcessStartInfo> command, SandboxOptions options, WorkerProcess? first)
     {
         _command = command;
         _options = options;
         _closed = _closing.Token;
-        _spare = Start();
+        // It was started by somebody else: who hears of workers hears of it now.
+        if (first is not null) options.Started?.Invoke(first.Id);
+        _spare = first is null ? Start() : new StartingWorker(first);
     }
 
     /// <summary>Takes a worker back after a session: into the reserve where no code has run in it, for another session where options say so; else it ends.</summary>
@@ -46,10 +48,10 @@ internal sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>A warm worker that nobody used, or one that was returned.</summary>
-    /// <param name="init">What it is wanted for: one that still starts begins with that.</param>
+    /// <param name="init">What it is wanted for: one that still starts begins with that; null where any will do.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="SandboxException">No worker starts.</exception>
-    public async Task<WorkerProcess> TakeAsync(InitMessage init, CancellationToken cancellation)
+    public async Task<WorkerProcess> TakeAsync(InitMessage? init, CancellationToken cancellation)
     {
         while (true)
         {
@@ -61,7 +63,7 @@ internal sealed class WorkerPool : IAsyncDisposable
                 taken = _spare ?? Start();
                 _spare = null;
             }
-            if (!taken.Early.Give(init))
+            if (init is not null && !taken.Early.Give(init))
             {
                 // It starts for another robot, whose session gave up.
                 _ = taken.EndAsync();
@@ -85,17 +87,13 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>A warm worker without a facade, not of the reserve.</summary>
-    /// <exception cref="SandboxException">It does not start.</exception>
-    public Task<WorkerProcess> StartBareAsync(CancellationToken cancellation) => WorkerProcess.StartAsync(_command(), _options, new EarlyInit(), cancellation);
-
     /// <summary>Puts a worker in reserve where there is none, made ready for such a session.</summary>
     public void Replenish(InitMessage init)
     {
         lock (_lock)
         {
             _last = init;
-            if (!_disposed) _spare ??= Start();
+            if (!_disposed && _options.Reserve) _spare ??= Start();
         }
     }
 

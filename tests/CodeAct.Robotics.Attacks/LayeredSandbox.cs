@@ -14,10 +14,11 @@ internal static class LayeredSandbox
 {
     public const string Worker = "worker";
 
-    private static readonly SandboxOptions Harmless = new() { SessionsPerWorker = 20, RunTime = TimeSpan.FromSeconds(2), CompileTime = TimeSpan.FromSeconds(4) };
+    // They need some milliseconds; on a machine that does much else besides, no harmless one may seem to be none.
+    private static readonly SandboxOptions Harmless = new SandboxOptions { SessionsPerWorker = 20 }.Patient(10);
 
-    // Many of these use up all the time that they get.
-    private static readonly SandboxOptions Hostile = Harmless with { RunTime = TimeSpan.FromSeconds(1) };
+    // Many of these use up all the time that they get, some to compile.
+    private static readonly SandboxOptions Hostile = new() { SessionsPerWorker = 20, RunTime = TimeSpan.FromSeconds(1), CompileTime = TimeSpan.FromSeconds(2) };
 
     public static string Folder => AppContext.BaseDirectory;
 
@@ -30,7 +31,7 @@ internal static class LayeredSandbox
         RobotManifest manifest = Greenhouse();
         SandboxOptions options = programs.All(p => p.Expected == AttackOutcome.Allowed) ? Harmless : Hostile;
         await using var sandbox = checks == CheckSet.All ? new ActionSandbox(options) : new ActionSandbox(options, () => Command(options, checks | CheckSet.OperatingSystem));
-        using var runner = new AttackRunner(sandbox, manifest, "Fan.Set(0.5)", TimeSpan.FromSeconds(12));
+        using var runner = new AttackRunner(sandbox, manifest, "Fan.Set(0.5)", options.CompileTime + options.RunTime + 2 * options.KillAfter + TimeSpan.FromSeconds(6));
         var records = new List<AttackRecord>();
         foreach (AttackProgram program in programs) records.Add(await runner.RunAsync(program, CancellationToken.None));
         return records;

@@ -24,10 +24,11 @@ internal static class ExecCommand
         {
             List<string> actions = Read(parsed.GetValue(files)!);
             int seed = parsed.GetValue(common.Seed);
-            if (parsed.GetValue(common.Backend) == "hardware") await SandboxGate.RequireAsync(common.Settings.Sandbox, parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
-            await using ActionSandbox sandbox = robot.Sandbox();
-            SandboxApi api = new DeviceApi(robot.Manifest).ForSandbox(seed);
+            RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
+            SandboxApi api = new DeviceApi(manifest).ForSandbox(seed);
+            await using WarmWorker? worker = parsed.GetValue(common.Backend) == "hardware" ? await SandboxGate.RequireAsync(common.Settings.Sandbox, api, parsed.GetValue(common.AllowWeakSandbox), cancellation) : null;
+            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
+            await using ActionSandbox sandbox = robot.Sandbox(worker, reserve: false);
             await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
             await using Preflight? preflight = Preflight.For(sandbox, api, robot.Governor);
             return await RunAsync(actions, new ActionExecutor(session, robot.Governor, preflight), robot, parsed.GetValue(common.Json), cancellation);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Models;
+using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
 
 namespace CodeAct.Robotics.Cli;
@@ -28,11 +29,12 @@ internal static class RunCommand
             int seed = parsed.GetValue(common.Seed);
             string words = parsed.GetValue(task)!;
             if (string.IsNullOrWhiteSpace(words)) throw new InvalidFileException("task", 0, "it is empty.", "Say what the robot should do.");
+            RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             bool hardware = parsed.GetValue(common.Backend) == "hardware";
             if (parsed.GetValue(stay) && !hardware) throw new InvalidFileException("--stay", 0, "it is for real hardware.", "Add --backend hardware; a simulated robot ends with the program.");
-            if (hardware) await SandboxGate.RequireAsync(common.Settings.Sandbox, parsed.GetValue(common.AllowWeakSandbox), cancellation);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
-            await using ActionSandbox sandbox = robot.Sandbox();
+            await using WarmWorker? worker = hardware ? await SandboxGate.RequireAsync(common.Settings.Sandbox, new DeviceApi(manifest).ForSandbox(seed), parsed.GetValue(common.AllowWeakSandbox), cancellation) : null;
+            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
+            await using ActionSandbox sandbox = robot.Sandbox(worker);
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var runner = new TaskRunner(model, sandbox, options, Terminal.For(json), json);
             TaskSummary summary = await runner.RunAsync(words, robot, seed, cancellation);

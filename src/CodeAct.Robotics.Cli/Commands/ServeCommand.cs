@@ -34,17 +34,17 @@ internal static class ServeCommand
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             string name = manifest.Robot;
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
+            int seed = parsed.GetValue(common.Seed);
             bool hardware = parsed.GetValue(common.Backend) == "hardware";
-            if (hardware) await SandboxGate.RequireAsync(common.Settings.Sandbox, parsed.GetValue(common.AllowWeakSandbox), cancellation);
+            await using WarmWorker? worker = hardware ? await SandboxGate.RequireAsync(common.Settings.Sandbox, new DeviceApi(manifest).ForSandbox(seed), parsed.GetValue(common.AllowWeakSandbox), cancellation) : null;
             // On hardware the session takes it, whatever the verb.
             using IDisposable? owner = hardware ? null : Owner.Take(name);
             var approver = new LateApprover();
             // Before the robot: its devices may be at this broker.
             await using IAsyncDisposable? own = await OwnBroker.StartAsync(parsed.GetValue(broker.Broker)!, options, Say);
-            int seed = parsed.GetValue(common.Seed);
-            using RobotSession robot = RobotSession.Open(parsed.GetValue(common.Robot)!, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
+            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
-            await using ActionSandbox sandbox = robot.Sandbox();
+            await using ActionSandbox sandbox = robot.Sandbox(worker);
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var agentOptions = new AgentOptions { Grammar = !parsed.GetValue(common.NoGrammar) };
             await using IMqttLink stopLink = ThisBuild.OpenLink(options with { ClientId = $"codeact-{name}-estop", SessionExpirySeconds = 0, Will = null, Prepare = () => RealTime.RaiseThread() });

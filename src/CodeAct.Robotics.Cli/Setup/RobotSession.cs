@@ -38,15 +38,18 @@ internal sealed class RobotSession : IDisposable
     public Governor Governor { get; }
 
     /// <summary>A sandbox for it, whose workers end with this process.</summary>
-    public ActionSandbox Sandbox() => new(new SandboxOptions { Started = _hardware is null ? null : _hardware.GuardWorker }.Patient(_patience));
+    /// <param name="first">Its first worker; null where there is none yet.</param>
+    /// <param name="reserve">Whether it keeps one in reserve.</param>
+    public ActionSandbox Sandbox(WarmWorker? first, bool reserve = true) =>
+        new(new SandboxOptions { Started = _hardware is null ? null : _hardware.GuardWorker, Reserve = reserve }.Patient(_patience), first);
 
     /// <summary>Opens a robot.</summary>
-    /// <param name="robot">Its name or file.</param>
+    /// <param name="manifest">It.</param>
     /// <param name="backend"><c>sim</c> or <c>hardware</c>.</param>
     /// <param name="seed">Seeds the simulator, or the twin.</param>
     /// <param name="hardware">What hardware needs more.</param>
     /// <exception cref="InvalidFileException">No such robot, a bad manifest, no twin, or a device that can't be had.</exception>
-    public static RobotSession Open(string robot, string backend, int seed, HardwareOptions hardware) => Open(RobotCatalogue.Get(robot), backend, new SimulationOptions { Seed = seed }, hardware);
+    public static RobotSession Open(RobotManifest manifest, string backend, int seed, HardwareOptions hardware) => Open(manifest, backend, new SimulationOptions { Seed = seed }, hardware);
 
     /// <summary>Opens a robot with a start and faults.</summary>
     /// <exception cref="InvalidFileException">No twin, or a device that can't be had.</exception>
