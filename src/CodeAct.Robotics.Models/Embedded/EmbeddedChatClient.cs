@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Models.Engine;
 using CodeAct.Robotics.Models.Sampling;
@@ -10,7 +11,7 @@ namespace CodeAct.Robotics.Models.Embedded;
 /// <summary>
 /// Chat with a model in this process. Calls may come from many threads and wait for one another; each keeps from the one before
 /// the tokens that both conversations begin with; a system message is kept from process to process, where the options name a folder.
-/// A <see cref="ReplyGrammar"/> in a request's additional properties is kept to. A reply cut by the token limit or the end of the
+/// A <see cref="ReplyGrammar"/> in a request's additional properties is kept to, a <see cref="SecondReading"/> there is read, too. A reply cut by the token limit or the end of the
 /// context has the finish reason <see cref="ChatFinishReason.Length"/>. Responses carry usage and <see cref="GenerationFigures"/>.
 /// </summary>
 public sealed class EmbeddedChatClient : IChatClient
@@ -21,6 +22,7 @@ public sealed class EmbeddedChatClient : IChatClient
     readonly ModelOptions _defaults;
     readonly bool _ownsModel;
     readonly EmbeddedSession _session;
+    EmbeddedSession? _second;
     readonly ChatMlTemplate _template;
     readonly ReplyGenerator _generator;
     readonly PrefixStore? _prefixes;
@@ -40,7 +42,7 @@ public sealed class EmbeddedChatClient : IChatClient
         _ownsModel = ownsModel;
         _template = new ChatMlTemplate(model);
         _session = model.CreateSession(Math.Min(_defaults.ContextLength ?? DefaultContext, model.Shape.ContextLength));
-        _generator = new ReplyGenerator(model, _session, _template, _defaults.PromptLookup, _defaults.Time);
+        _generator = new ReplyGenerator(model, _template, _defaults.PromptLookup, _defaults.Time);
         _prefixes = _defaults.PrefixFolder is { } folder ? new PrefixStore(folder, model, _defaults.Time) : null;
         _metadata = new ChatClientMetadata("embedded", defaultModelId: model.Name);
     }
@@ -81,7 +83,7 @@ public sealed class EmbeddedChatClient : IChatClient
         }
         var conversation = messages.ToList();
         var prompt = _template.Encode(conversation);
-        var prefix = _template.Prefix(conversation);
+        var other = Other(conversation, SecondReading.Of(options));
         var sampler = new TokenSampler(Sampling(options));
         var stops = new StopStrings(options?.StopSequences ?? []);
         var maxTokens = options?.MaxOutputTokens ?? _defaults.MaxTokens;
@@ -94,9 +96,13 @@ public sealed class EmbeddedChatClient : IChatClient
         {
             try
             {
-                _prefixes?.Load(_session, prefix);
-                var reply = _generator.Run(prompt, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
-                _prefixes?.Save(_session, prefix);
+                _second ??= other is null ? null : _model.CreateSession(ContextLength);
+                Load(_session, conversation);
+                Load(_second, other);
+                var readings = other is null ? new Readings(_session, prompt) : new Readings(_session, prompt, _second, _template.Encode(other));
+                var reply = _generator.Run(readings, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
+                Save(_session, conversation);
+                Save(_second, other);
                 return reply;
             }
             finally
@@ -147,11 +153,34 @@ public sealed class EmbeddedChatClient : IChatClient
         _disposed = true;
         _turn.Wait();
         _session.Dispose();
+        _second?.Dispose();
         if (_ownsModel)
         {
             _model.Dispose();
         }
     }
+
+    void Load(EmbeddedSession? session, List<ChatMessage>? conversation)
+    {
+        if (session is not null && conversation is not null)
+        {
+            _prefixes?.Load(session, _template.Prefix(conversation));
+        }
+    }
+
+    void Save(EmbeddedSession? session, List<ChatMessage>? conversation)
+    {
+        if (session is not null && conversation is not null)
+        {
+            _prefixes?.Save(session, _template.Prefix(conversation));
+        }
+    }
+
+    /// <summary>The conversation in the wording of a second reading; null where there is none.</summary>
+    static List<ChatMessage>? Other(List<ChatMessage> conversation, SecondReading? reading) =>
+        reading is not null && conversation.FirstOrDefault()?.Role == ChatRole.System
+            ? [new(ChatRole.System, reading.System), .. conversation.Skip(1)]
+            : null;
 
     /// <summary>The grammar of a request; the first one reads the vocabulary for all of them.</summary>
     GrammarRun? Grammar(ChatOptions? options) => ReplyGrammar.Of(options) is not { } grammar

@@ -14,14 +14,14 @@ sealed class PrefixStore
 {
     // Below this, computing is as fast as reading.
     const int Shortest = 32;
-    const int Files = 8;
+    const int Files = 16;
     const int Format = 2;
 
     readonly string _folder;
     readonly string _kernels;
     readonly TimeProvider _time;
     readonly Task<byte[]> _weights;
-    string? _current;
+    readonly HashSet<string> _known = [];
 
     /// <param name="folder">Made when first written to.</param>
     /// <param name="model">Whose keys and values they are. Its file is hashed in the background.</param>
@@ -46,7 +46,7 @@ sealed class PrefixStore
             var path = PathOf(prefix);
             using (var stream = File.OpenRead(path))
             {
-                _current = session.Read(stream, prefix) ? path : null;
+                _ = session.Read(stream, prefix) ? _known.Add(path) : _known.Remove(path);
             }
             File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
         });
@@ -62,12 +62,11 @@ sealed class PrefixStore
         Try(() =>
         {
             var path = PathOf(prefix);
-            if (path == _current)
+            // Also where it fails: a full disk is not written to at every turn.
+            if (!_known.Add(path))
             {
                 return;
             }
-            // Also where it fails: a full disk is not written to at every turn.
-            _current = path;
             Directory.CreateDirectory(_folder);
             // Whole or not at all, also for another process and after a power cut.
             var temporary = $"{path}.{Environment.ProcessId}";

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CodeAct.Robotics.Models.Engine;
 using CodeAct.Robotics.Models.Sampling;
 using CodeAct.Robotics.Models.Tokenization;
@@ -7,9 +6,9 @@ using Microsoft.Extensions.AI;
 namespace CodeAct.Robotics.Models.Embedded;
 
 /// <summary>Continues a prompt token by token until its end. Runs on the caller's thread.</summary>
-sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMlTemplate template, bool lookUp, TimeProvider time)
+sealed class ReplyGenerator(EmbeddedModel model, ChatMlTemplate template, bool lookUp, TimeProvider time)
 {
-    /// <param name="prompt">The conversation's tokens.</param>
+    /// <param name="readings">The conversation. Where it is read twice, that ends with the reply's first line, the thought, which names the devices.</param>
     /// <param name="sampler">Chooses the tokens.</param>
     /// <param name="stops">Strings that end the reply.</param>
     /// <param name="maxTokens">Tokens at most, the context's room permitting.</param>
@@ -18,20 +17,21 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
     /// <param name="cancellation">Looked at between batches of the prompt and between tokens.</param>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for a reply.</exception>
     public (GenerationFigures Figures, ChatFinishReason Why) Run(
-        IReadOnlyList<int> prompt, TokenSampler sampler, StopStrings stops, int maxTokens, Action<string> give, GrammarRun? grammar, CancellationToken cancellation)
+        Readings readings, TokenSampler sampler, StopStrings stops, int maxTokens, Action<string> give, GrammarRun? grammar, CancellationToken cancellation)
     {
-        if (prompt.Count >= session.ContextLength)
+        var prompt = readings.Prompt;
+        if (prompt.Count >= readings.ContextLength)
         {
-            throw new ContextOverflowException(prompt.Count + 1, session.ContextLength);
+            throw new ContextOverflowException(prompt.Count + 1, readings.ContextLength);
         }
         var begin = time.GetTimestamp();
-        var cached = session.Continue(prompt, cancellation);
+        var cached = readings.Read([], cancellation);
         var prefill = time.GetElapsedTime(begin);
 
-        var guessed = session.Guessed;
+        var guessed = readings.Guessed;
         begin = time.GetTimestamp();
         var decoder = new TokenTextDecoder(model.Tokenizer);
-        var room = Math.Min(maxTokens, session.ContextLength - prompt.Count);
+        var room = Math.Min(maxTokens, readings.ContextLength - prompt.Count);
         var count = 0;
         var why = ChatFinishReason.Length;
         var forced = 0;
@@ -40,12 +40,12 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
         while (count < room)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (grammar is not null && grammar.Repair(TokenSampler.Likeliest(session.Logits), reply))
+            if (grammar is not null && grammar.Repair(TokenSampler.Likeliest(readings.Scores), reply))
             {
                 // The last token that stays is computed again, for its scores.
-                session.Continue([.. prompt, .. reply], cancellation);
+                readings.Read(reply, cancellation);
             }
-            var token = grammar is null ? sampler.Choose(session.Logits) : sampler.Choose(session.Logits, grammar.Constraint);
+            var token = grammar is null ? sampler.Choose(readings.Scores) : sampler.Choose(readings.Scores, grammar.Constraint);
             // Where the grammar leaves nothing, the reply ends as it is.
             if (token < 0 || grammar is null && template.IsEnd(token))
             {
@@ -56,6 +56,10 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
             reply.Add(token);
             grammar?.Accept(token, reply, room);
             count = reply.Count;
+            if (readings.AreTwo && reply.Skip(first).Any(next => model.Tokenizer.Decode([next]).Contains('\n', StringComparison.Ordinal)))
+            {
+                readings.LeaveSecond();
+            }
             forced += count - first - 1;
             for (var settled = grammar?.Settled(reply) ?? count; given < settled; given++)
             {
@@ -69,7 +73,7 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
             if (count < room)
             {
                 ReadOnlySpan<int> guess = lookUp ? PromptLookup.Guess(prompt, reply) : [];
-                session.Append(CollectionsMarshal.AsSpan(reply)[first..], grammar is null ? guess : grammar.Allowed(guess), cancellation);
+                readings.Append(reply, first, grammar is null ? guess : grammar.Allowed(guess), cancellation);
             }
         }
         foreach (var next in reply.Skip(given))
@@ -81,7 +85,7 @@ sealed class ReplyGenerator(EmbeddedModel model, EmbeddedSession session, ChatMl
         var figures = new GenerationFigures(prompt.Count, cached, reply.Count, prefill, time.GetElapsedTime(begin))
         {
             ForcedTokens = forced,
-            GuessedTokens = (int)(session.Guessed - guessed),
+            GuessedTokens = (int)(readings.Guessed - guessed),
             RefusedTokens = grammar?.Constraint.Refused ?? 0,
         };
         return (figures, why);

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
+using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Agents.Grammar;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -126,6 +127,7 @@ public sealed class ServedChatClient : DelegatingChatClient
     {
         options = options?.Clone() ?? new();
         options.AdditionalProperties?.Remove(ReplyGrammar.Key);
+        options.AdditionalProperties?.Remove(SecondReading.Key);
         options.Temperature ??= _defaults.Temperature;
         options.Seed ??= _defaults.Seed;
         options.MaxOutputTokens ??= _defaults.MaxTokens;

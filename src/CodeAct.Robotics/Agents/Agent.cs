@@ -83,7 +83,7 @@ public sealed class Agent(IChatClient model, string modelName, IActionSandbox sa
     {
         var conversation = new Conversation(system, task, options.ContextTokens);
         var repeats = new RepeatDetector();
-        var replies = new ReplyStream(model, options, time);
+        var replies = new ReplyStream(model, options, options.SecondReading ? SecondReading.Of(governor.Manifest) : null, time);
         SandboxApi api = new DeviceApi(governor.Manifest).ForSandbox(seed);
         await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
         await using Preflight? preflight = Preflight.For(sandbox, api, governor);

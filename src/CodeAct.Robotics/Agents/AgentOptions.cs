@@ -27,6 +27,9 @@ public sealed record AgentOptions
     /// <summary>Whether the model is held to the grammar of the robot's API, where it can be. Default: it is.</summary>
     public bool Grammar { get; init; } = true;
 
+    /// <summary>Whether a model that can reads the robot's devices in two orders before it names one. Default: it does.</summary>
+    public bool SecondReading { get; init; } = true;
+
     /// <summary>How often the same action may fail the same way before the task is given up.</summary>
     public int MaxRepeats { get; init; } = 3;
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace CodeAct.Robotics.Agents;
 
 /// <summary>Asks the model for a reply, hands its words on as they come, and counts what it cost.</summary>
-internal sealed class ReplyStream(IChatClient model, AgentOptions options, TimeProvider time)
+internal sealed class ReplyStream(IChatClient model, AgentOptions options, SecondReading? second, TimeProvider time)
 {
     private readonly ChatOptions _chat = new() { MaxOutputTokens = options.MaxReplyTokens };
 
@@ -17,7 +17,9 @@ internal sealed class ReplyStream(IChatClient model, AgentOptions options, TimeP
     public async Task<ModelReply> NextAsync(List<ChatMessage> messages, ReplyGrammar? grammar, bool warm, Action<string> onText, CancellationToken cancellation)
     {
         _chat.Temperature = warm ? Math.Max(options.Temperature, options.RetryTemperature) : options.Temperature;
-        _chat.AdditionalProperties = grammar is null ? null : new AdditionalPropertiesDictionary { [ReplyGrammar.Key] = grammar };
+        _chat.AdditionalProperties = [];
+        if (grammar is not null) _chat.AdditionalProperties[ReplyGrammar.Key] = grammar;
+        if (second is not null) _chat.AdditionalProperties[SecondReading.Key] = second;
         long began = time.GetTimestamp();
         var text = new StringBuilder();
         double first = 0;

@@ -57,17 +57,17 @@ public sealed class PrefixStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task GetResponse_ManyRobots_KeepsTheLastUsedEight()
+    public async Task GetResponse_ManyRobots_KeepsTheLastUsedSixteen()
     {
         await Ask("one");
         var first = Kept.Single();
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < 17; i++)
         {
             File.SetLastWriteTimeUtc(first, DateTime.UtcNow.AddMinutes(1));
             await Ask("one", rules: Rules + i);
         }
 
-        Assert.Equal(8, Kept.Length);
+        Assert.Equal(16, Kept.Length);
         Assert.Contains(first, Kept);
     }
 

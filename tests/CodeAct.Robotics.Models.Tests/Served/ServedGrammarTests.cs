@@ -1,4 +1,5 @@
 using System.Text;
+using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Models.Served;
 using CodeAct.Robotics.Robots;
@@ -19,7 +20,7 @@ public sealed class ServedGrammarTests
             ? FakeServer.Json("200 OK", $$"""{"object":"list","data":[{"id":"m","object":"model","owned_by":"{{owner}}"}]}""")
             : FakeServer.Stream(["text"])), stop).AsTask());
         using var client = ServedChatClient.Connect(server.Endpoint, "m");
-        var options = new ChatOptions { AdditionalProperties = new() { [ReplyGrammar.Key] = new ReplyGrammar(Grammar, Grammar.Start()) } };
+        var options = new ChatOptions { AdditionalProperties = new() { [ReplyGrammar.Key] = new ReplyGrammar(Grammar, Grammar.Start()), [SecondReading.Key] = new SecondReading("again") } };
         for (var call = 0; call < 2; call++)
         {
             Assert.Equal("text", (await client.GetResponseAsync([new(ChatRole.User, "hi")], options)).Text);
@@ -29,6 +30,7 @@ public sealed class ServedGrammarTests
         Assert.Equal(2, posts.Count);
         Assert.All(posts, post => Assert.Equal(sent, post.Contains("\"grammar\":\"# What a reply", StringComparison.Ordinal)));
         Assert.All(posts, post => Assert.DoesNotContain(ReplyGrammar.Key, post, StringComparison.Ordinal));
+        Assert.All(posts, post => Assert.DoesNotContain(SecondReading.Key, post, StringComparison.Ordinal));
     }
 
     [Fact]

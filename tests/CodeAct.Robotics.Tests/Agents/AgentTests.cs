@@ -22,6 +22,19 @@ public sealed class AgentTests
         Assert.StartsWith("Error format: reply with one csharp block.", model.Asked[1][^1].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_RobotOfTwoDevices_IsReadTwiceUnlessOptionsSayNo(bool twice)
+    {
+        var model = new ScriptedModel("Do it.\n```csharp\nDone();\n```");
+        RobotManifest robot = ManifestReader.Parse("robot: r\nsimulator: generic\ndevices:\n  - { name: Motor, kind: motor, safe: stop }\n  - { name: Lamp, kind: relay, safe: off }\n");
+
+        await RunAsync(model, Done("all good"), new AgentOptions { SecondReading = twice }, robot);
+
+        Assert.Equal(twice ? SecondReading.Of(robot) : null, Assert.Single(model.SecondReadings));
+    }
+
     [Fact]
     public async Task RunAsync_NeverDone_FailsAfterItsSteps()
     {
@@ -176,13 +189,14 @@ public sealed class AgentTests
 
     private static ActionResult Done(string answer) => new() { Stage = ActionStage.Done, Done = new ActionEnd(true, answer) };
 
-    private static Task<TaskSummary> RunAsync(IChatClient model, ActionResult result, AgentOptions? options = null) => RunAsync(model, () => result, options);
+    private static Task<TaskSummary> RunAsync(IChatClient model, ActionResult result, AgentOptions? options = null, RobotManifest? robot = null) => RunAsync(model, () => result, options, robot);
 
-    private static async Task<TaskSummary> RunAsync(IChatClient model, Func<ActionResult> result, AgentOptions? options)
+    private static async Task<TaskSummary> RunAsync(IChatClient model, Func<ActionResult> result, AgentOptions? options, RobotManifest? robot = null)
     {
-        using Simulation simulation = Simulation.Create(Robot, new SimulationOptions());
+        robot ??= Robot;
+        using Simulation simulation = Simulation.Create(robot, new SimulationOptions());
         var agent = new Agent(model, "script", new ScriptedSession((_, _) => result()), options ?? new AgentOptions(), TimeProvider.System);
-        return await agent.RunAsync("a task", "1", new Governor(Robot, simulation), new EStop(), 1, new NoObserver(), CancellationToken.None);
+        return await agent.RunAsync("a task", "1", new Governor(robot, simulation), new EStop(), 1, new NoObserver(), CancellationToken.None);
     }
 
     private sealed class NoObserver : IAgentObserver;
@@ -225,6 +239,8 @@ public sealed class AgentTests
 
         public List<float?> Temperatures { get; } = [];
 
+        public List<SecondReading?> SecondReadings { get; } = [];
+
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
@@ -234,6 +250,7 @@ public sealed class AgentTests
             await Task.CompletedTask;
             Asked.Add(messages.ToList());
             Temperatures.Add(options?.Temperature);
+            SecondReadings.Add(SecondReading.Of(options));
             if (Asked.Count > replies.Length) throw new InvalidOperationException("the script is over");
             yield return new ChatResponseUpdate(ChatRole.Assistant, replies[Asked.Count - 1]);
         }
