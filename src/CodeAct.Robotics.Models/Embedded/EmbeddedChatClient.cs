@@ -11,8 +11,9 @@ namespace CodeAct.Robotics.Models.Embedded;
 /// <summary>
 /// Chat with a model in this process. Calls may come from many threads and wait for one another; each keeps from the one before
 /// the tokens that both conversations begin with; a system message is kept from process to process, where the options name a folder.
-/// A <see cref="ReplyGrammar"/> in a request's additional properties is kept to, a <see cref="SecondReading"/> there is read, too. A reply cut by the token limit or the end of the
-/// context has the finish reason <see cref="ChatFinishReason.Length"/>. Responses carry usage and <see cref="GenerationFigures"/>.
+/// A <see cref="ReplyGrammar"/> in a request's additional properties is kept to, and a <see cref="SecondReading"/> there is read, too.
+/// A reply cut by the token limit or the end of the context has the finish reason <see cref="ChatFinishReason.Length"/>. Responses
+/// carry usage and <see cref="GenerationFigures"/>.
 /// </summary>
 public sealed class EmbeddedChatClient : IChatClient
 {
@@ -22,12 +23,12 @@ public sealed class EmbeddedChatClient : IChatClient
     readonly ModelOptions _defaults;
     readonly bool _ownsModel;
     readonly EmbeddedSession _session;
-    EmbeddedSession? _second;
     readonly ChatMlTemplate _template;
     readonly ReplyGenerator _generator;
     readonly PrefixStore? _prefixes;
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly ChatClientMetadata _metadata;
+    EmbeddedSession? _second;
     GrammarMasks? _masks;
     bool _disposed;
 
@@ -96,13 +97,13 @@ public sealed class EmbeddedChatClient : IChatClient
         {
             try
             {
-                _second ??= other is null ? null : _model.CreateSession(ContextLength);
-                Load(_session, conversation);
-                Load(_second, other);
-                var readings = other is null ? new Readings(_session, prompt) : new Readings(_session, prompt, _second, _template.Encode(other));
+                _second ??= other.Count == 0 ? null : _model.CreateSession(ContextLength);
+                _prefixes?.Load(_session, _template.Prefix(conversation));
+                _prefixes?.Load(_second, _template.Prefix(other));
+                var readings = new Readings(_session, prompt, _second, other.Count == 0 ? null : _template.Encode(other));
                 var reply = _generator.Run(readings, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
-                Save(_session, conversation);
-                Save(_second, other);
+                _prefixes?.Save(_session, _template.Prefix(conversation));
+                _prefixes?.Save(_second, _template.Prefix(other));
                 return reply;
             }
             finally
@@ -160,27 +161,11 @@ public sealed class EmbeddedChatClient : IChatClient
         }
     }
 
-    void Load(EmbeddedSession? session, List<ChatMessage>? conversation)
-    {
-        if (session is not null && conversation is not null)
-        {
-            _prefixes?.Load(session, _template.Prefix(conversation));
-        }
-    }
-
-    void Save(EmbeddedSession? session, List<ChatMessage>? conversation)
-    {
-        if (session is not null && conversation is not null)
-        {
-            _prefixes?.Save(session, _template.Prefix(conversation));
-        }
-    }
-
-    /// <summary>The conversation in the wording of a second reading; null where there is none.</summary>
-    static List<ChatMessage>? Other(List<ChatMessage> conversation, SecondReading? reading) =>
+    /// <summary>The conversation in the wording of a second reading; empty where there is none.</summary>
+    static List<ChatMessage> Other(List<ChatMessage> conversation, SecondReading? reading) =>
         reading is not null && conversation.FirstOrDefault()?.Role == ChatRole.System
             ? [new(ChatRole.System, reading.System), .. conversation.Skip(1)]
-            : null;
+            : [];
 
     /// <summary>The grammar of a request; the first one reads the vocabulary for all of them.</summary>
     GrammarRun? Grammar(ChatOptions? options) => ReplyGrammar.Of(options) is not { } grammar

@@ -35,9 +35,9 @@ sealed class PrefixStore
     }
 
     /// <summary>Puts a beginning into the session if it is here and the session does not hold it already.</summary>
-    public void Load(EmbeddedSession session, IReadOnlyList<int> prefix)
+    public void Load(EmbeddedSession? session, IReadOnlyList<int> prefix)
     {
-        if (prefix.Count < Shortest || session.Tokens.Take(prefix.Count).SequenceEqual(prefix))
+        if (session is null || prefix.Count < Shortest || session.Tokens.Take(prefix.Count).SequenceEqual(prefix))
         {
             return;
         }
@@ -53,9 +53,9 @@ sealed class PrefixStore
     }
 
     /// <summary>Keeps a beginning that the session holds, unless it is here.</summary>
-    public void Save(EmbeddedSession session, IReadOnlyList<int> prefix)
+    public void Save(EmbeddedSession? session, IReadOnlyList<int> prefix)
     {
-        if (prefix.Count < Shortest || !session.Tokens.Take(prefix.Count).SequenceEqual(prefix))
+        if (session is null || prefix.Count < Shortest || !session.Tokens.Take(prefix.Count).SequenceEqual(prefix))
         {
             return;
         }
