@@ -4,8 +4,8 @@ using CodeAct.Robotics.Sandbox.Worker.Protocol;
 namespace CodeAct.Robotics.Sandbox;
 
 /// <summary>
-/// Keeps one warm worker in reserve, unless options say no, with the facade of the last session compiled in it. The next one is started when the caller
-/// says that its own has begun, so that the two never take processor time from each other. Safe for many callers.
+/// Keeps one warm worker in reserve, unless options say no, with the facade of the last session compiled in it. The next one is started
+/// when the caller says that its own has begun, so that the two never take processor time from each other. Safe for many callers.
 /// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {

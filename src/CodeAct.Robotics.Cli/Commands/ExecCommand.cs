@@ -5,6 +5,7 @@ using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Sandbox;
+using CodeAct.Robotics.Simulators;
 using Spectre.Console;
 
 namespace CodeAct.Robotics.Cli;
@@ -25,10 +26,10 @@ internal static class ExecCommand
             List<string> actions = Read(parsed.GetValue(files)!);
             int seed = parsed.GetValue(common.Seed);
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
-            SandboxApi api = new DeviceApi(manifest).ForSandbox(seed);
-            await using WarmWorker? worker = parsed.GetValue(common.Backend) == "hardware" ? await SandboxGate.RequireAsync(common.Settings.Sandbox, api, parsed.GetValue(common.AllowWeakSandbox), cancellation) : null;
-            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
+            await using WarmWorker? worker = await common.GateAsync(parsed, manifest, cancellation);
+            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, new SimulationOptions { Seed = seed }, new HardwareOptions { Approver = TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox(worker, reserve: false);
+            SandboxApi api = new DeviceApi(manifest).ForSandbox(seed);
             await using IActionSession session = await sandbox.OpenAsync(api, cancellation);
             await using Preflight? preflight = Preflight.For(sandbox, api, robot.Governor);
             return await RunAsync(actions, new ActionExecutor(session, robot.Governor, preflight), robot, parsed.GetValue(common.Json), cancellation);

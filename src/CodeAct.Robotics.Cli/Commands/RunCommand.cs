@@ -4,6 +4,7 @@ using CodeAct.Robotics.Files;
 using CodeAct.Robotics.Models;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
+using CodeAct.Robotics.Simulators;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -32,8 +33,8 @@ internal static class RunCommand
             RobotManifest manifest = RobotCatalogue.Get(parsed.GetValue(common.Robot)!);
             bool hardware = parsed.GetValue(common.Backend) == "hardware";
             if (parsed.GetValue(stay) && !hardware) throw new InvalidFileException("--stay", 0, "it is for real hardware.", "Add --backend hardware; a simulated robot ends with the program.");
-            await using WarmWorker? worker = hardware ? await SandboxGate.RequireAsync(common.Settings.Sandbox, new DeviceApi(manifest).ForSandbox(seed), parsed.GetValue(common.AllowWeakSandbox), cancellation) : null;
-            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
+            await using WarmWorker? worker = await common.GateAsync(parsed, manifest, cancellation);
+            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, new SimulationOptions { Seed = seed }, new HardwareOptions { Approver = json ? null : TerminalApprover.Here(), EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Broker = common.Broker.ForDevices(parsed) });
             await using ActionSandbox sandbox = robot.Sandbox(worker);
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);
             var runner = new TaskRunner(model, sandbox, options, Terminal.For(json), json);

@@ -7,6 +7,7 @@ using CodeAct.Robotics.Mqtt.Service;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Safety;
 using CodeAct.Robotics.Sandbox;
+using CodeAct.Robotics.Simulators;
 using CodeAct.Robotics.Tasks;
 
 namespace CodeAct.Robotics.Cli;
@@ -36,13 +37,13 @@ internal static class ServeCommand
             MqttOptions options = broker.Read(parsed, $"codeact-{name}") with { SessionExpirySeconds = SessionSeconds, WaitsForBroker = true, Will = RobotService.Will(name), Log = Say };
             int seed = parsed.GetValue(common.Seed);
             bool hardware = parsed.GetValue(common.Backend) == "hardware";
-            await using WarmWorker? worker = hardware ? await SandboxGate.RequireAsync(common.Settings.Sandbox, new DeviceApi(manifest).ForSandbox(seed), parsed.GetValue(common.AllowWeakSandbox), cancellation) : null;
+            await using WarmWorker? worker = await common.GateAsync(parsed, manifest, cancellation);
             // On hardware the session takes it, whatever the verb.
             using IDisposable? owner = hardware ? null : Owner.Take(name);
             var approver = new LateApprover();
             // Before the robot: its devices may be at this broker.
             await using IAsyncDisposable? own = await OwnBroker.StartAsync(parsed.GetValue(broker.Broker)!, options, Say);
-            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, seed, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
+            using RobotSession robot = RobotSession.Open(manifest, parsed.GetValue(common.Backend)!, new SimulationOptions { Seed = seed }, new HardwareOptions { Approver = approver, EStopLine = parsed.GetValue(common.EStopLine), Patience = common.Settings.Patience, Alive = SignOfLife(notifier), Broker = broker.ForDevices(parsed, waits: true, Say) });
             using TaskQueue queue = TaskQueue.Open(Paths.Queue(name), TimeProvider.System);
             await using ActionSandbox sandbox = robot.Sandbox(worker);
             using ModelHandle model = ModelOpener.Open(parsed.GetValue(common.Model)!, common.Settings, seed);

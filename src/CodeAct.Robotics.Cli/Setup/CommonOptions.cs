@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CodeAct.Robotics.Robots;
+using CodeAct.Robotics.Sandbox;
 
 namespace CodeAct.Robotics.Cli;
 
@@ -39,4 +41,11 @@ internal sealed class CommonOptions
     public Option<string?> EStopLine { get; }
 
     public Option<bool> Json { get; }
+
+    /// <summary>On hardware, the first worker of a sandbox that is fit for it; null in simulation.</summary>
+    /// <exception cref="WeakSandboxException">It is not fit.</exception>
+    /// <exception cref="SandboxException">No worker starts.</exception>
+    public async Task<WarmWorker?> GateAsync(ParseResult parsed, RobotManifest manifest, CancellationToken cancellation) => parsed.GetValue(Backend) == "hardware"
+        ? await SandboxGate.RequireAsync(Settings.Sandbox, new DeviceApi(manifest).ForSandbox(parsed.GetValue(Seed)), parsed.GetValue(AllowWeakSandbox), cancellation)
+        : null;
 }

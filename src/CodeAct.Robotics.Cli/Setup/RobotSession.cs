@@ -46,12 +46,8 @@ internal sealed class RobotSession : IDisposable
     /// <summary>Opens a robot.</summary>
     /// <param name="manifest">It.</param>
     /// <param name="backend"><c>sim</c> or <c>hardware</c>.</param>
-    /// <param name="seed">Seeds the simulator, or the twin.</param>
+    /// <param name="options">How it begins in the simulator; on hardware, the twin's seed.</param>
     /// <param name="hardware">What hardware needs more.</param>
-    /// <exception cref="InvalidFileException">No such robot, a bad manifest, no twin, or a device that can't be had.</exception>
-    public static RobotSession Open(RobotManifest manifest, string backend, int seed, HardwareOptions hardware) => Open(manifest, backend, new SimulationOptions { Seed = seed }, hardware);
-
-    /// <summary>Opens a robot with a start and faults.</summary>
     /// <exception cref="InvalidFileException">No twin, or a device that can't be had.</exception>
     public static RobotSession Open(RobotManifest manifest, string backend, SimulationOptions options, HardwareOptions? hardware = null)
     {

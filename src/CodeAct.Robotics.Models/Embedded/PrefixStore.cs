@@ -44,9 +44,14 @@ sealed class PrefixStore
         Try(() =>
         {
             var path = PathOf(prefix);
+            // It may have been removed since, by a person or for newer ones.
+            _known.Remove(path);
             using (var stream = File.OpenRead(path))
             {
-                _ = session.Read(stream, prefix) ? _known.Add(path) : _known.Remove(path);
+                if (session.Read(stream, prefix))
+                {
+                    _known.Add(path);
+                }
             }
             File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
         });

@@ -13,7 +13,7 @@ sealed class Readings(EmbeddedSession session, IReadOnlyList<int> prompt, Embedd
     /// <summary>What the first reading weighs: its order is the one that the robot's maker chose.</summary>
     const float FirstWeight = 0.6f;
 
-    // A chance that is no number's logarithm would look like a token that a grammar refuses.
+    // Added to every chance: the logarithm of 0 would look like a token that the grammar refuses.
     const float Least = 1e-30f;
 
     // Where the second has no room for a reply, the first is read alone.

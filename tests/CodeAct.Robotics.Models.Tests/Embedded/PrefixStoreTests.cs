@@ -72,6 +72,20 @@ public sealed class PrefixStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task GetResponse_RemovedMeanwhile_IsKeptAgainWhenTheRobotIsBack()
+    {
+        using var client = new EmbeddedChatClient(_tiny.Model, new() { MaxTokens = 5, PrefixFolder = _folder });
+        await client.GetResponseAsync([new(ChatRole.System, Rules), new(ChatRole.User, "one")]);
+        var first = Kept.Single();
+        File.Delete(first);
+        await client.GetResponseAsync([new(ChatRole.System, "Of another robot: " + Rules), new(ChatRole.User, "one")]);
+
+        await client.GetResponseAsync([new(ChatRole.System, Rules), new(ChatRole.User, "one")]);
+
+        Assert.Contains(first, Kept);
+    }
+
+    [Fact]
     public async Task GetResponse_FolderThatCannotBe_GoesOnWithoutIt()
     {
         var file = Path.GetTempFileName();
