@@ -2,12 +2,15 @@ using CodeAct.Robotics.Agents;
 
 namespace CodeAct.Robotics.Evaluation;
 
-/// <summary>Notes the error codes of a task on the way to another observer.</summary>
+/// <summary>Notes a task's replies and error codes on the way to another observer.</summary>
 internal sealed class ErrorCollector(IAgentObserver next) : IAgentObserver
 {
     private readonly List<string> _codes = [];
+    private readonly List<string> _replies = [];
 
     public IReadOnlyList<string> Codes => _codes;
+
+    public IReadOnlyList<string> Replies => _replies;
 
     public void OnTask(TaskStart start) => next.OnTask(start);
 
@@ -15,7 +18,11 @@ internal sealed class ErrorCollector(IAgentObserver next) : IAgentObserver
 
     public void OnText(string text) => next.OnText(text);
 
-    public void OnReply(ModelReply reply, ActionSource source) => next.OnReply(reply, source);
+    public void OnReply(ModelReply reply, ActionSource source)
+    {
+        _replies.Add(reply.Text);
+        next.OnReply(reply, source);
+    }
 
     public void OnTurnEnd(TurnRecord turn)
     {

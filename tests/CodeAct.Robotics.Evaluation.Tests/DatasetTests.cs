@@ -1,4 +1,5 @@
 using CodeAct.Robotics.Agents;
+using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Evaluation.Dataset;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
@@ -70,6 +71,25 @@ public sealed class DatasetTests
             Assert.True(drafts.Length > 0, make.Method.DeclaringType!.Name + "." + make.Method.Name);
             Assert.All(drafts, d => Assert.DoesNotContain('{', d.Task + d.Thought));
             Assert.All(drafts, d => Assert.Contains(d.Code, l => l.Contains("Done(", StringComparison.Ordinal) || l.Contains("Fail(", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [InlineData(DatasetSplit.Train)]
+    [InlineData(DatasetSplit.Robots)]
+    public void Draw_AnyTask_TheExpertsThoughtSaysOfDevicesWhatIsTrueOfThem(DatasetSplit split)
+    {
+        PhraseBank bank = PhraseBank.Load(split);
+        for (int seed = 0; seed < 300; seed++)
+        {
+            SynthRobot robot = new RobotMaker(bank, new Dice(seed)).Make();
+            var names = new ThoughtNames(robot.Manifest);
+            foreach ((Func<SynthRobot, Talk, Draft?> make, _) in TaskFamilies.All)
+            {
+                if (make(robot, new Talk(bank, new Dice(seed))) is not { } draft) continue;
+                foreach (string thought in new[] { draft.Thought, draft.Hasty is { IsRight: true } first ? first.Thought : null, draft.Hasty?.Second?.Thought, draft.Hasty?.SecondThought }.OfType<string>())
+                    Assert.True(names.Find(thought, 0) is null, $"{draft.Family}: {thought} {names.Find(thought, 0)} {string.Join(", ", names.Find(thought, 0)?.Fitting ?? [])}");
+            }
         }
     }
 

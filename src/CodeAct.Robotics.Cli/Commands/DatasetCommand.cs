@@ -68,7 +68,7 @@ internal static class DatasetCommand
             await foreach (GradedTask task in grader.RunAsync(cancellation))
             {
                 tasks.Add(task);
-                if (json) JsonLines.Write(new JsonObject { ["family"] = task.Family, ["passed"] = task.Passed, ["turns"] = task.Summary.Turns, ["task"] = task.Task, ["answer"] = task.Summary.Answer, ["why"] = task.Summary.Why, ["errors"] = new JsonArray([.. task.Errors.Select(e => (JsonNode)e)]) });
+                if (json) JsonLines.Write(Line(task));
                 else Console.WriteLine($"{(task.Passed ? "passed" : "failed")}  {task.Family,-18} {task.Task}");
                 if (tasks.Count >= parsed.GetValue(count)) break;
             }
@@ -80,6 +80,20 @@ internal static class DatasetCommand
         });
         return grade;
     }
+
+    private static JsonObject Line(GradedTask task) => new()
+    {
+        ["family"] = task.Family,
+        ["passed"] = task.Passed,
+        ["turns"] = task.Summary.Turns,
+        ["task"] = task.Task,
+        ["answer"] = task.Summary.Answer,
+        ["why"] = task.Summary.Why,
+        ["errors"] = new JsonArray([.. task.Errors.Select(e => (JsonNode)e)]),
+        ["robot"] = task.Robot,
+        ["replies"] = new JsonArray([.. task.Replies.Select(r => (JsonNode)r)]),
+        ["expert"] = task.Expert,
+    };
 
     private static async Task<long> WriteTokensAsync(StreamWriter writer, TrainingEncoder encoder, IReadOnlyList<DatasetEpisode> episodes)
     {

@@ -14,7 +14,10 @@ namespace CodeAct.Robotics.Evaluation.Dataset;
 /// <param name="Passed">Whether the check of its expert holds.</param>
 /// <param name="Summary">How it ended.</param>
 /// <param name="Errors">The error codes met on the way.</param>
-public sealed record GradedTask(string Family, string Robot, string Task, bool Passed, TaskSummary Summary, IReadOnlyList<string> Errors);
+/// <param name="Replies">What the model said.</param>
+/// <param name="Expert">The reply that does it: a thought, and the lines of C#.</param>
+public sealed record GradedTask(
+    string Family, string Robot, string Task, bool Passed, TaskSummary Summary, IReadOnlyList<string> Errors, IReadOnlyList<string> Replies, string Expert);
 
 /// <summary>Gives a model the tasks of a split that training never sees, and holds what it did against the checks of the experts.</summary>
 public sealed class DraftGrader(IActionSandbox sandbox, IReadOnlyList<RobotManifest> shipped, DatasetSplit split, int seed, IChatClient model, AgentOptions options)
@@ -54,7 +57,7 @@ public sealed class DraftGrader(IActionSandbox sandbox, IReadOnlyList<RobotManif
         TaskSummary summary = await agent.RunAsync(draft.Task, "task", governor, estop, 1, errors, cancellation);
         bool refused = summary.Status == TaskOutcome.Refused, done = summary.Status == TaskOutcome.Done;
         bool passed = (draft.Refuses ? refused : done) && draft.Holds(new Facts(robot, simulation, governor, new ActionEnd(done, summary.Answer ?? "")));
-        return new GradedTask(draft.Family, DevicePrompt.System(robot.Manifest), draft.Task, passed, summary, errors.Codes);
+        return new GradedTask(draft.Family, DevicePrompt.System(robot.Manifest), draft.Task, passed, summary, errors.Codes, errors.Replies, string.Join('\n', [draft.Thought, .. draft.Code]));
     }
 
     private sealed class NoObserver : IAgentObserver;

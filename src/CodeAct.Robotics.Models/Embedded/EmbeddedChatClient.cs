@@ -101,7 +101,7 @@ public sealed class EmbeddedChatClient : IChatClient
                 _prefixes?.Load(_session, _template.Prefix(conversation));
                 _prefixes?.Load(_second, _template.Prefix(other));
                 var readings = new Readings(_session, prompt, _second, other.Count == 0 ? null : _template.Encode(other));
-                var reply = _generator.Run(readings, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(options), stop.Token);
+                var reply = _generator.Run(readings, sampler, stops, maxTokens, text => pieces.Writer.TryWrite(text), Grammar(conversation, options), stop.Token);
                 _prefixes?.Save(_session, _template.Prefix(conversation));
                 _prefixes?.Save(_second, _template.Prefix(other));
                 return reply;
@@ -168,9 +168,14 @@ public sealed class EmbeddedChatClient : IChatClient
             : [];
 
     /// <summary>The grammar of a request; the first one reads the vocabulary for all of them.</summary>
-    GrammarRun? Grammar(ChatOptions? options) => ReplyGrammar.Of(options) is not { } grammar
+    GrammarRun? Grammar(List<ChatMessage> conversation, ChatOptions? options) => ReplyGrammar.Of(options) is not { } grammar
         ? null
-        : new GrammarRun(_masks ??= new GrammarMasks(_model.Tokenizer), grammar.Start, _defaults.JumpForward);
+        : new GrammarRun(
+            _masks ??= new GrammarMasks(_model.Tokenizer),
+            grammar.Start,
+            _defaults.JumpForward,
+            conversation.Find(message => message.Role == ChatRole.User)?.Text ?? "",
+            isFirst: conversation.TrueForAll(message => message.Role != ChatRole.Assistant));
 
     SamplingSettings Sampling(ChatOptions? options)
     {

@@ -6,25 +6,39 @@ namespace CodeAct.Robotics.Models.Embedded;
 /// <summary>
 /// One reply under a grammar. A model that is about to write a name that does not exist nearly always means a device: it goes back
 /// to where the name begins and chooses among the names of the robot and of the code. To mask the wrong letters only would turn
-/// what was to be <c>Bed</c> into <c>Boolean</c>.
+/// what was to be <c>Bed</c> into <c>Boolean</c>. It goes back, too, where its thought says of a device what is not true of it
+/// (<see cref="ThoughtNames"/>), and where its code commands again what it just commanded.
 /// </summary>
-sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump)
+/// <param name="masks">The vocabulary's.</param>
+/// <param name="start">Where the reply begins.</param>
+/// <param name="jump">Whether tokens that must come are put in.</param>
+/// <param name="task">The person's words.</param>
+/// <param name="isFirst">Whether this is a task's first reply: its code is about what its thought names. Later thoughts are often about an error.</param>
+sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string task = "", bool isFirst = false)
 {
     // What the same model takes back again and again it would take back for ever.
     const int MostRepairs = 12;
 
     readonly JumpForward? _jump = jump ? new JumpForward(masks.Tokenizer) : null;
+    readonly ThoughtRun _thought = new(masks.Vocabulary, start, task);
 
     // Where the name now being written begins: the reply's token, and the state before it.
     int _nameToken;
     ReplyState _beforeName;
     int _repairs;
+    int _settled;
 
     /// <summary>Allows and refuses tokens.</summary>
     public TokenConstraint Constraint { get; } = new(masks, start);
 
     /// <summary>How many of the reply's tokens stay, whatever comes.</summary>
-    public int Settled(List<int> reply) => Constraint.State.IsName ? _nameToken : reply.Count;
+    public int Settled(List<int> reply)
+    {
+        var open = Constraint.State.IsThought ? _thought.Settled(reply)
+            : Constraint.State.IsName || RepeatedCommand.MayBecome(_thought.Text(reply)) ? _nameToken
+            : reply.Count;
+        return _settled = Math.Max(_settled, open);
+    }
 
     /// <summary>
     /// Looks at what the model would write. Where that is a name that does not exist, only names of the robot and of the code may
@@ -34,6 +48,14 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump)
     public bool Repair(int wish, List<int> reply)
     {
         var state = Constraint.State;
+        if (state.IsThought)
+        {
+            return RepairThought(wish, reply);
+        }
+        if (RepairRepeated(wish, reply))
+        {
+            return true;
+        }
         if (state.IsNarrow || !state.IsUnknownName(masks.Vocabulary.Text(wish)))
         {
             return false;
@@ -54,10 +76,41 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump)
         return true;
     }
 
+    bool RepairThought(int wish, List<int> reply)
+    {
+        if (Constraint.State.IsNarrow || _repairs >= MostRepairs || _thought.Misnamed(reply, wish) is not var (token, state) || token < _settled)
+        {
+            return false;
+        }
+        _repairs++;
+        Constraint.State = state;
+        reply.RemoveRange(token, reply.Count - token);
+        return true;
+    }
+
+    bool RepairRepeated(int wish, List<int> reply)
+    {
+        var text = masks.Vocabulary.Text(wish);
+        var end = text.IndexOf(';', StringComparison.Ordinal);
+        if (end < 0 || _repairs >= MostRepairs || _nameToken < _settled || RepeatedCommand.Device(_thought.Text(reply) + text[..(end + 1)]) is not { } device)
+        {
+            return false;
+        }
+        _repairs++;
+        Constraint.State = _beforeName.Without(device);
+        reply.RemoveRange(_nameToken, reply.Count - _nameToken);
+        return true;
+    }
+
     /// <summary>Takes the token just chosen, the last of the reply, and adds those that must follow it.</summary>
     public void Accept(int token, List<int> reply, int room)
     {
+        var thinks = Constraint.State.IsThought;
         Take(token, reply.Count - 1);
+        if (isFirst && thinks && !Constraint.State.IsThought)
+        {
+            Constraint.State = Constraint.State.After(_thought.Text(reply));
+        }
         if (_jump is null)
         {
             return;

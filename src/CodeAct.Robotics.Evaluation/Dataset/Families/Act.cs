@@ -1,3 +1,5 @@
+using CodeAct.Robotics.Robots;
+
 namespace CodeAct.Robotics.Evaluation.Dataset;
 
 /// <summary>One thing to do, as part of a larger task: an imperative, its plan, its code, and what holds when it was done.</summary>
@@ -79,7 +81,7 @@ internal static class Acts
     {
         (double low, double high) = d.Spec.Range!.Value;
         (string from, string to) = (Lines.Number(low), Lines.Number(high));
-        (string? say, string x, double at, string how) = (talk.Dice.Next(Ends.AreTold(d) ? 4 : 6), Ends.Of(d)) switch
+        (string? say, string x, double at, string how) = (talk.Dice.Next(DeviceEnds.Told(d.Spec) is null ? 6 : 4), DeviceEnds.Of(d.Spec)) switch
         {
             (0, { } ends) => (talk.Own(d, "open"), Lines.Number(ends.Open), ends.Open, ends.Open > ends.Closed ? "its high end, open" : "its low end, open"),
             (1, { } ends) => (talk.Own(d, "close"), Lines.Number(ends.Closed), ends.Closed, ends.Open > ends.Closed ? "its low end, closed" : "its high end, closed"),

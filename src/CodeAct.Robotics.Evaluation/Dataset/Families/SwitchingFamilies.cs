@@ -1,3 +1,5 @@
+using CodeAct.Robotics.Robots;
+
 namespace CodeAct.Robotics.Evaluation.Dataset;
 
 /// <summary>Commands of one device or several: as told, by a need, by a change, all of them.</summary>
@@ -74,8 +76,8 @@ internal static class SwitchingFamilies
         if (d?.Spec.Range is not { } range) return null;
         double start = talk.Dice.Round(range.Low + (range.High - range.Low) * 0.3, range.Low + (range.High - range.Low) * 0.6);
         double by = Math.Max(1, Math.Round(talk.Dice.Round(0, (range.High - range.Low) * 0.25)));
-        (double Open, double Closed)? ends = Ends.Of(d);
-        bool back = talk.Dice.Chance(0.4), own = talk.Own(d, back ? "back" : "by") is not null && !Ends.AreTold(d);
+        DeviceEnds? ends = DeviceEnds.Of(d.Spec);
+        bool back = talk.Dice.Chance(0.4), own = talk.Own(d, back ? "back" : "by") is not null && DeviceEnds.Told(d.Spec) is null;
         string n = Lines.Number(by), amount = d.Spec.Unit.Length > 0 ? $"{n} {d.Spec.Unit}" : n;
         if (d.Spec.Unit == "%") amount = SpokenNumbers.Percent((int)by, talk.Dice);
         string say = own && talk.Dice.Chance(0.5) ? Talk.Fill("by", talk.Own(d, back ? "back" : "by")!, ("x", n), ("r", talk.Ref(d)), ("u", d.Spec.Unit))

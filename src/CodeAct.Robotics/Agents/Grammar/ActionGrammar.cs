@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CodeAct.Robotics.Robots;
 
@@ -14,13 +15,20 @@ public sealed class ActionGrammar
     private static readonly string[] TypeParameters = ["T", "U", "K", "V", "TKey", "TValue", "TResult", "TItem", "TSource"];
     private static readonly string[] Namespaces = ["System", "Collections", "Generic", "ObjectModel", "Linq", "Text", "Globalization", "CodeAct", "Devices"];
     private static readonly ConditionalWeakTable<RobotManifest, ActionGrammar> Made = [];
+    // Of a robot that runs for months.
+    private const int MostParts = 32;
+
     private readonly Dictionary<string, BareName> _bare = [];
     private readonly Dictionary<string, string> _descriptions;
+    private readonly RobotManifest _manifest;
+    private readonly ConcurrentDictionary<string, ActionGrammar> _parts = [];
 
     /// <summary>The grammar of a robot.</summary>
     public ActionGrammar(RobotManifest manifest)
     {
+        _manifest = manifest;
         Robot = manifest.Robot;
+        Thoughts = new ThoughtNames(manifest);
         AllowedNames allowed = AllowedNames.Default;
         DeviceKind[] kinds = [.. manifest.Devices.Select(d => d.Kind).Distinct()];
         Functions = RobotFunctions.Of(kinds);
@@ -52,6 +60,9 @@ public sealed class ActionGrammar
 
     /// <summary>The robot's name.</summary>
     public string Robot { get; }
+
+    /// <summary>What the robot's thoughts may say of its devices.</summary>
+    public ThoughtNames Thoughts { get; }
 
     /// <summary>The devices.</summary>
     public IReadOnlyList<(string Name, DeviceKind Kind)> Devices { get; }
@@ -89,9 +100,20 @@ public sealed class ActionGrammar
     /// <summary>The grammar of a robot, made once for each manifest.</summary>
     public static ActionGrammar For(RobotManifest manifest) => Made.GetValue(manifest, m => new ActionGrammar(m));
 
+    /// <summary>The grammar of the code after a thought: where that tells what devices are for, the code names these and no others.</summary>
+    internal ActionGrammar Behind(string thought)
+    {
+        if (Thoughts.Meant(thought) is not { } meant || meant.Count == Devices.Count) return this;
+        if (_parts.Count >= MostParts) _parts.Clear();
+        return _parts.GetOrAdd(string.Join(' ', meant.Select(d => d.Name)), _ => new ActionGrammar(_manifest with { Devices = meant }));
+    }
+
     /// <summary>Where a reply begins.</summary>
     /// <param name="declared">What earlier actions of the task declared.</param>
     public ReplyState Start(DeclaredNames? declared = null) => ReplyState.Begin(this, declared ?? DeclaredNames.None);
+
+    /// <summary>The devices but one, and the functions.</summary>
+    internal NameTrie NamesWithout(string device) => NameTrie.Of(Devices.Select(e => e.Name).Where(n => n != device).Concat(Functions.Keys));
 
     /// <summary>What a device is for, in the manifest's words; null where it does not say.</summary>
     internal string? Description(string device) => _descriptions.GetValueOrDefault(device);

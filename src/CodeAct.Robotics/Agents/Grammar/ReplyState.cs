@@ -31,11 +31,20 @@ public record struct ReplyState
     /// <summary>The device, type or function that was just named.</summary>
     internal object? Named { get; set; }
 
-    /// <summary>Only a name of the robot or of the code may come next, or go on.</summary>
-    internal bool Narrow { get; set; }
+    /// <summary>Whether only some names may come next, or go on, and those that the code declares.</summary>
+    internal readonly bool Narrow => Only is not null;
+
+    /// <summary>The names that may come next, or go on, and no others; null where what may is up to the place.</summary>
+    internal NameTrie? Only { get; set; }
 
     /// <summary>True within a name that stands by itself and begins as the robot's and the library's do.</summary>
     public readonly bool IsName => Mode == ReplyMode.Word && char.IsUpper(Word[0]) && (Prior.BeginsStatement() || Prior.BeginsValue());
+
+    /// <summary>What the robot's thoughts may say of its devices.</summary>
+    public readonly ThoughtNames Thoughts => Grammar.Thoughts;
+
+    /// <summary>True within the line before the block.</summary>
+    public readonly bool IsThought => Mode is ReplyMode.Thought or ReplyMode.Description;
 
     /// <summary>True where only a name of the robot or of the code may come next.</summary>
     public readonly bool IsNarrow => Narrow;
@@ -46,13 +55,26 @@ public record struct ReplyState
     /// </summary>
     public readonly bool TryNarrow(out ReplyState narrow)
     {
-        narrow = this with { Narrow = true };
+        narrow = this with { Only = Grammar.RobotNames };
         if (Mode != ReplyMode.Word) return true;
         NameTrie? node = Grammar.RobotNames;
         foreach (char c in Word) node = node?.Next(c);
         narrow.Node = node;
         return node is not null || Names.AnyBegins(Word);
     }
+
+    /// <summary>A place in the thought, where only one of these texts may come next.</summary>
+    public readonly ReplyState NarrowTo(IEnumerable<string> texts)
+    {
+        var only = NameTrie.Of(texts);
+        return this with { Only = only, Node = only, Word = "" };
+    }
+
+    /// <summary>The same place, where a name of the robot or of the code may come next, but not this device's.</summary>
+    public readonly ReplyState Without(string device) => this with { Only = Grammar.NamesWithout(device) };
+
+    /// <summary>The same place behind a thought, where the code may name the devices that the thought is about.</summary>
+    public readonly ReplyState After(string thought) => this with { Grammar = Grammar.Behind(thought) };
 
     /// <summary>True where a text would begin or go on a name that does not exist, in a place where only a known one may stand.</summary>
     public readonly bool IsUnknownName(ReadOnlySpan<char> text)
@@ -67,7 +89,7 @@ public record struct ReplyState
     public readonly bool IsEnd => Mode == ReplyMode.End;
 
     /// <summary>True where any text may stand: in the thought, a comment, a string.</summary>
-    public readonly bool IsFreeText => Mode is ReplyMode.Thought or ReplyMode.Text or ReplyMode.LineComment or ReplyMode.BlockComment or ReplyMode.Format;
+    public readonly bool IsFreeText => Mode == ReplyMode.Thought && !Narrow || Mode is ReplyMode.Text or ReplyMode.LineComment or ReplyMode.BlockComment or ReplyMode.Format;
 
     /// <summary>What the code has declared so far.</summary>
     public readonly DeclaredNames Declared => Names;

@@ -11,6 +11,7 @@ internal static class ThoughtStep
     public static bool Continue(ref ReplyState s, char c)
     {
         if (s.Mode == ReplyMode.Description) return Description(ref s, c);
+        if (s.Narrow) return NarrowText(ref s, c);
         if (c == '`')
         {
             // Only a reply without a thought begins with its fence.
@@ -45,6 +46,23 @@ internal static class ThoughtStep
         (s.Node, s.Word, s.Glue) = letter
             ? (begins ? s.Grammar.DeviceNames : s.Node)?.Next(c) is { } node ? (node, begins ? $"{c}" : s.Word + c, '\0') : (null, "", '\0')
             : c == ' ' && told is not null ? (null, told + ")", AfterName) : ((NameTrie?)null, "", 'b');
+    }
+
+    // One of the texts of the state's node, whole.
+    private static bool NarrowText(ref ReplyState s, char c)
+    {
+        if (s.Node!.Next(c) is { } node)
+        {
+            (s.Node, s.Word, s.Count) = (node, s.Word + c, 1);
+            return true;
+        }
+
+        if (!s.Node.IsName || c == '_' || char.IsLetterOrDigit(c)) return false;
+        string? told = c == ' ' ? s.Grammar.Description(s.Word.TrimStart(' ')) : null;
+        (s.Only, s.Node, s.Word, s.Glue) = (null, null, "", 'b');
+        if (told is null) return Continue(ref s, c);
+        (s.Word, s.Glue) = (told + ")", AfterName);
+        return true;
     }
 
     private static bool Description(ref ReplyState s, char c)

@@ -9,7 +9,7 @@ internal static class WordEnd
     public static bool Resolve(ref ReplyState s)
     {
         string word = s.Word;
-        s.Narrow &= s.Prior is Prior.Dot || s.Prior.BeginsName();
+        if (s.Prior is not Prior.Dot && !s.Prior.BeginsName()) s.Only = null;
         if (s.Prior == Prior.Dot) return Member(ref s, word);
         if (s.Prior.BeginsName() && (s.Prior is not (Prior.Nullable or Prior.NextVariable) || !IsKnown(s, word))) return New(ref s, word);
         bool statement = s.Prior.BeginsStatement();

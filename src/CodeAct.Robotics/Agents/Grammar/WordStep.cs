@@ -31,7 +31,7 @@ internal static class WordStep
     {
         ActionGrammar grammar = s.Grammar;
         if (s.Prior == Prior.Dot) return (s.Named as BareName)?.Members ?? grammar.Members;
-        if (s.Narrow && (s.Prior.BeginsStatement() || s.Prior.BeginsValue())) return grammar.RobotNames;
+        if (s.Only is not null && (s.Prior.BeginsStatement() || s.Prior.BeginsValue())) return s.Only;
         if (s.Prior.BeginsStatement()) return s.Top.Has(FrameFlags.Property) ? grammar.Accessor : grammar.Statement;
         if (s.Prior == Prior.Value && s.Top.Kind is FrameKind.Group or FrameKind.Pattern) return grammar.ValueOrMember;
         if (s.Prior.BeginsValue() || s.Prior == Prior.New) return grammar.Value;

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using CodeAct.Robotics.Robots;
+
+namespace CodeAct.Robotics.Agents.Grammar;
+
+/// <summary>
+/// Holds the devices that a thought names against what it says of them. The embedded model names a device with its description in
+/// brackets, after a verb that only some kinds know: <c>Run Pump (waters the bed)</c>. Where that is a sensor, or no device at all,
+/// another was meant. (Types that narrow what a model may write: Mündler et al. 2025, arXiv 2504.09246; here before there is code.)
+/// Thoughts in other words are left alone.
+/// </summary>
+public sealed partial class ThoughtNames(RobotManifest manifest)
+{
+    /// <summary>A word that cannot be meant.</summary>
+    /// <param name="At">Its first letter, counted from the thought's.</param>
+    /// <param name="Fitting">What may stand there.</param>
+    public sealed record Misnamed(int At, IReadOnlyList<string> Fitting);
+
+    /// <summary>Looks at the end of a thought, character by character from one on.</summary>
+    /// <param name="thought">The thought.</param>
+    /// <param name="from">How much of it was looked at before.</param>
+    /// <param name="task">The person's words.</param>
+    /// <returns>The first word that cannot be meant, or null.</returns>
+    public Misnamed? Find(string thought, int from, string task = "")
+    {
+        for (int length = from + 1; length <= thought.Length; length++)
+            if (Last(thought[..length], task) is { } misnamed) return misnamed;
+        return null;
+    }
+
+    /// <summary>From where on a thought may yet be taken back: the name of which something is being said, or its end, and the verb before that.</summary>
+    public int Settled(string thought)
+    {
+        int open = Naming().Match(thought) is { Success: true } naming ? naming.Groups["name"].Index
+            : Told(thought) is { } told && MayBeWrong(told) ? told.At
+            : thought.Length;
+        string before = thought[..open].TrimEnd();
+        int verb = before.LastIndexOf(' ');
+        return verb < 0 ? 0 : before.LastIndexOf(' ', verb - 1) + 1;
+    }
+
+    /// <summary>
+    /// The devices that code after this thought is about: those that it names, and those that their interlocks ask about. Null where
+    /// it tells of none what it is for.
+    /// </summary>
+    public IReadOnlyList<DeviceSpec>? Meant(string thought)
+    {
+        if (Told(thought) is null) return null;
+        HashSet<string> named = [.. Word().Matches(thought).Select(w => w.Value)];
+        named.UnionWith(manifest.Interlocks.Where(i => named.Contains(i.Device)).Select(i => i.Subject).ToArray());
+        return [.. manifest.Devices.Where(d => named.Contains(d.Name))];
+    }
+
+    private Misnamed? Last(string thought, string task)
+    {
+        if (thought[^1] == '(' && Bracket().Match(thought) is { Success: true } named)
+            return Against(thought, named.Groups["name"], named.Groups["verb"]);
+        if (Told(thought) is not { } told) return null;
+        if ((ThoughtEnds.Wrong(told.Device, told.Said) ?? ThoughtLengths.Wrong(told.Device, told.Said, task)) is var (at, text)) return new Misnamed(thought.Length - told.Said.Length + at, [text]);
+        if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
+        if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
+        if (saying.Otherwise is { } other) return new Misnamed(thought.LastIndexOf(' ') + 1, [other]);
+        string[] fitting = [.. manifest.Devices.Where(saying.Fits).Select(d => d.Name)];
+        return fitting.Length == 0 ? null : new Misnamed(told.At, fitting);
+    }
+
+    private static bool MayBeWrong(ToldDevice told) =>
+        ThoughtVerbs.MaySay(told.Before, told.Said) || ThoughtEnds.MaySay(told.Said) || told.Before == "Run" && ThoughtTimes.MaySay(told.Device.Limits, told.Said);
+
+    private Misnamed? Against(string thought, Group name, Group verb)
+    {
+        if (verb.Success && ThoughtVerbs.Following(verb.Value) is null) return null;
+        DeviceKind[] kinds = verb.Success ? ThoughtVerbs.Following(verb.Value)! : [.. DeviceKinds.All];
+        // A device is told of once, unless it needs another first, or for the other case.
+        string before = thought[..name.Index];
+        bool again = before.Contains(" needs ", StringComparison.Ordinal) || before.Contains(" else ", StringComparison.Ordinal);
+        string[] fitting = [.. manifest.Devices.Where(d => kinds.Contains(d.Kind) && (again || !before.Contains(Text(d), StringComparison.Ordinal))).Select(d => d.Name)];
+        return fitting.Contains(name.Value) ? null
+            : fitting.Length > 0 ? new Misnamed(name.Index, fitting)
+            : manifest.Devices.Any(d => kinds.Contains(d.Kind)) ? null
+            : OtherVerb(verb);
+    }
+
+    // No device of the robot is one that this is done to.
+    private Misnamed? OtherVerb(Group verb)
+    {
+        string wrong = ThoughtVerbs.Verb(verb.Value);
+        int at = verb.Index + verb.Length - wrong.Length;
+        string[] verbs = [.. ThoughtVerbs.Of(manifest.Devices).Select(v => char.IsUpper(verb.Value[^wrong.Length]) ? char.ToUpperInvariant(v[0]) + v[1..] : v)];
+        return verbs.Length == 0 ? null : new Misnamed(at, verbs);
+    }
+
+    private ToldDevice? Told(string thought)
+    {
+        ToldDevice? last = null;
+        foreach (DeviceSpec device in manifest.Devices)
+        {
+            int at = thought.LastIndexOf(Text(device), StringComparison.Ordinal);
+            if (at > (last?.At ?? -1)) last = new ToldDevice(at, device, thought[..at].TrimEnd(), thought[(at + Text(device).Length)..]);
+        }
+
+        return last;
+    }
+
+    private static string Text(DeviceSpec device) => $"{device.Name} ({device.Description})";
+
+    // The device that was told of last: where its name begins, what stands before it, and after its description.
+    private sealed record ToldDevice(int At, DeviceSpec Device, string Before, string Said);
+
+    [GeneratedRegex(@"(?:^|(?<verb>[A-Za-z]+(?: [A-Za-z]+)?) )(?<name>\p{Lu}\w*) \($", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
+    private static partial Regex Bracket();
+
+    [GeneratedRegex(@"\w+", RegexOptions.None, 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?<=^| )(?<name>\p{Lu}\w*) ?(?:\([^)]*)?$", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
+    private static partial Regex Naming();
+}

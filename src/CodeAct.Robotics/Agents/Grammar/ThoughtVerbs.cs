@@ -1,0 +1,107 @@
+using CodeAct.Robotics.Robots;
+using static CodeAct.Robotics.Robots.DeviceKinds;
+
+namespace CodeAct.Robotics.Agents.Grammar;
+
+/// <summary>Of which devices the words of a thought may be said: a sensor is read, no relay is moved to 40, and what may be on for 30 s at most runs in bursts.</summary>
+internal static class ThoughtVerbs
+{
+    private static readonly DeviceKind[] Switching = [Relay, Dimmer];
+    private static readonly DeviceKind[] Signalling = [Buzzer, Relay, Dimmer];
+    private static readonly DeviceKind[] Positioned = [Servo, Stepper];
+    private static readonly DeviceKind[] Measuring = [Sensor, DeviceKinds.Range];
+    private static readonly DeviceKind[] Sensing = [Sensor, DeviceKinds.Range, Input];
+
+    // Two words before one: the longer decides.
+    private static readonly Dictionary<string, DeviceKind[]> Before = new(StringComparer.Ordinal)
+    {
+        ["run"] = [Relay, Dimmer, Motor],
+        ["switch"] = [Relay, Dimmer, ColorLight],
+        ["set"] = [Dimmer],
+        ["move"] = Positioned,
+        ["drive"] = [Drive],
+        ["turn"] = [Drive],
+        ["open"] = [Gripper],
+        ["close"] = [Gripper],
+        ["make"] = [ColorLight],
+        ["read"] = Measuring,
+        ["wait for"] = [Input],
+        ["wait until"] = Sensing,
+        ["times with"] = Signalling,
+        ["once with"] = Signalling,
+        ["signals with"] = Signalling,
+        ["readings of"] = Measuring,
+        ["s of"] = Measuring,
+        ["min of"] = Measuring,
+        ["h of"] = Measuring,
+        ["until"] = Measuring,
+        ["if"] = Sensing,
+        ["whether"] = Sensing,
+        ["often"] = [Input],
+    };
+
+    // The verbs that a plan goes on with, where the one that was begun has no device.
+    private static readonly string[] Verbs = ["run", "switch", "set", "move", "drive", "turn", "open", "close", "make", "read", "wait for", "wait until"];
+
+    private static readonly Dictionary<string, Saying[]> After = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            new(" helps", d => Switching.Contains(d.Kind)),
+            new(" helps, switch", Stays, "run"),
+            new(" helps, run", d => !Stays(d), "switch"),
+            new(" should go", d => Switching.Contains(d.Kind)),
+            new(": read it", d => Measuring.Contains(d.Kind)),
+            new(" goes from", d => Positioned.Contains(d.Kind)),
+        ],
+        ["run"] =
+        [
+            new(" at", d => d.Kind == Motor),
+            new(" for", d => Switching.Contains(d.Kind)),
+            new(" until", d => Switching.Contains(d.Kind)),
+            new(" until", d => d.Limits.MaxOn is null, "in"),
+            new(" in", d => d.Limits.MaxOn is not null, "until"),
+        ],
+        ["switch"] = [new(" on", d => Switching.Contains(d.Kind))],
+        ["move"] = [new(" by", d => d.Kind == Stepper)],
+        ["if"] = [new(" is", d => Measuring.Contains(d.Kind))],
+    };
+
+    /// <summary>The kinds that these words may be followed by; null where they say nothing.</summary>
+    public static DeviceKind[]? Following(string words) => Before.GetValueOrDefault(Verb(words));
+
+    /// <summary>The verb that these words end with: the last of them, or two.</summary>
+    public static string Verb(string words)
+    {
+        string[] said = words.ToLowerInvariant().Split(' ');
+        string two = string.Join(' ', said[^Math.Min(2, said.Length)..]);
+        return Before.ContainsKey(two) ? two : said[^1];
+    }
+
+    /// <summary>The verbs that a robot has devices for.</summary>
+    public static IEnumerable<string> Of(IEnumerable<DeviceSpec> devices)
+    {
+        var kinds = devices.Select(d => d.Kind).ToHashSet();
+        return Verbs.Where(v => Before[v].Any(kinds.Contains));
+    }
+
+    /// <summary>What is said of a device and is not true of it; null where it is true, unknown, or not yet said.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="before">The words before its name; empty at the beginning.</param>
+    /// <param name="words">All that stands after its description.</param>
+    public static Saying? Wrong(DeviceSpec device, string before, string words) => Known(before).FirstOrDefault(s => s.Words == words && !s.Fits(device));
+
+    /// <summary>True where words could yet become ones that say something of the device before them.</summary>
+    public static bool MaySay(string before, string words) => Known(before).Any(s => s.Words.StartsWith(words, StringComparison.Ordinal));
+
+    private static Saying[] Known(string before) => After.GetValueOrDefault(Verb(before)) ?? [];
+
+    // Whether it may be on for good.
+    private static bool Stays(DeviceSpec device) => device.Hold && device.Limits.MaxOn is null;
+
+    /// <summary>Words that are not true of every device.</summary>
+    /// <param name="Words">The words.</param>
+    /// <param name="Fits">Whether they may be said of it.</param>
+    /// <param name="Otherwise">What is said instead of the last of them; null where another device must be meant.</param>
+    internal sealed record Saying(string Words, Func<DeviceSpec, bool> Fits, string? Otherwise = null);
+}

@@ -1,0 +1,145 @@
+using CodeAct.Robotics.Agents.Grammar;
+using CodeAct.Robotics.Robots;
+
+namespace CodeAct.Robotics.Tests.Agents.Grammar;
+
+/// <summary>A thought says of devices what is true of them.</summary>
+public sealed class ThoughtNamesTests
+{
+    private static readonly ThoughtNames Names = new(ManifestReader.Parse("""
+        robot: r
+        simulator: generic
+        devices:
+          - { name: Pump, kind: relay, description: waters the bed, safe: off, hold: true, limits: { max-on: 30, min-off: 10 } }
+          - { name: Lamp, kind: relay, description: lights the desk, safe: off, hold: true }
+          - { name: Vent, kind: servo, description: opens the roof, range: [0, 90], safe: 0 }
+          - { name: Gate, kind: stepper, description: "gate of the yard, open at 0, closed at 100", unit: "%", range: [0, 100], safe: stop }
+          - { name: Cart, kind: drive, description: small cart, safe: stop }
+          - { name: Front, kind: range, description: bumper, range: [0, 4] }
+          - { name: Soil, kind: sensor, description: soil moisture, unit: "%", range: [0, 100] }
+          - { name: Light, kind: sensor, description: brightness, unit: lux, range: [0, 1000] }
+          - { name: Door, kind: input, description: door of the house }
+        interlocks:
+          - Gate.MoveTo requires Door.IsInactive
+        """));
+
+    [Theory]
+    [InlineData("Run Soil (", 4, "Pump Lamp")]
+    [InlineData("Wait for Vent (", 9, "Door")]
+    [InlineData("Read Light (brightness), then move Soil (", 35, "Vent Gate")]
+    [InlineData("Move Vint (", 5, "Vent Gate")]
+    [InlineData("Lump (", 0, "Pump Lamp Vent Gate Cart Front Soil Light Door")]
+    [InlineData("Try to switch Vent (", 14, "Pump Lamp")]
+    [InlineData("Read Soil (soil moisture), then read Soil (", 37, "Front Light")]
+    [InlineData("Vent (opens the roof) helps", 0, "Pump Lamp")]
+    [InlineData("Door (door of the house): read it", 0, "Front Soil Light")]
+    [InlineData("Lamp (lights the desk) helps, run", 30, "switch")]
+    [InlineData("Pump (waters the bed) helps, switch", 29, "run")]
+    [InlineData("Run Pump (waters the bed) until", 26, "in")]
+    [InlineData("Run Lamp (lights the desk) in", 27, "until")]
+    [InlineData("If Door (door of the house) is", 3, "Front Soil Light")]
+    [InlineData("Move Vent (opens the roof) by", 5, "Gate")]
+    [InlineData("Take the lowest of the last 5 min of Door (", 37, "Front Soil Light")]
+    public void Find_WhatIsNotTrueOfIt_TellsWhereAndWhatMayStandThere(string thought, int at, string fitting)
+    {
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0));
+        Assert.Equal(at, wrong.At);
+        Assert.Equal(fitting.Split(' '), wrong.Fitting);
+        Assert.Null(Names.Find(thought, thought.Length));
+    }
+
+    [Theory]
+    [InlineData("Make Lamp (", 0, "Run Switch Move Drive Turn Read Wait for Wait until")]
+    [InlineData("Move Vent (opens the roof) to 5, then open Lamp (", 38, "run switch move drive turn read wait for wait until")]
+    public void Find_VerbThatTheRobotHasNoDeviceFor_TellsThoseItHas(string thought, int at, string verbs)
+    {
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0));
+        Assert.Equal(at, wrong.At);
+        Assert.Equal(verbs, string.Join(' ', wrong.Fitting));
+    }
+
+    [Theory]
+    [InlineData("Run Pump (waters the bed) for 2 min.", "run it 2 min in parts with 10 s off")]
+    [InlineData("Run Pump (waters the bed) for 31 s.", "run it 31 s in parts with 10 s off")]
+    public void Find_TimeBeyondTheLongestOn_TellsThePlanInParts(string thought, string plan)
+    {
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0));
+        Assert.Equal(0, wrong.At);
+        Assert.Equal([$"Pump (waters the bed) may be on for 30 s at a time, so {plan}"], wrong.Fitting);
+    }
+
+    [Theory]
+    [InlineData("go 7 cm", "Drive Cart (small cart) by 0.7 m", 27, "0.07")]
+    [InlineData("go six centimetres back", "Drive Cart (small cart) by -0.6 m", 28, "0.06")]
+    [InlineData("2 m, left, then forty-five centimeters", "Drive Cart (small cart) by 2 m, turn it by 90, left is positive, then drive it by 4.5 m", 82, "0.45")]
+    [InlineData("until it is fifteen centimetres", "Drive Cart (small cart) until Front (bumper) is 15.", 48, "0.15")]
+    public void Find_CentimetresWithThePointInTheWrongPlace_TellsTheMetres(string task, string thought, int at, string metres)
+    {
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0, task));
+        Assert.Equal(at, wrong.At);
+        Assert.Equal([metres], wrong.Fitting);
+    }
+
+    [Theory]
+    [InlineData("go 7 cm", "Drive Cart (small cart) by 0.07 m.")]
+    [InlineData("go 7 m", "Drive Cart (small cart) by 0.7 m.")]
+    [InlineData("first 70 cm, then 7 cm", "Drive Cart (small cart) by 0.7 m.")]
+    [InlineData("go 7 cm", "Drive Cart (small cart) by 3 m.")]
+    public void Find_OtherLengths_LeavesThemAlone(string task, string thought) => Assert.Null(Names.Find(thought, 0, task));
+
+    [Theory]
+    [InlineData("Run Pump (waters the bed) in bursts of 30 s until Soil (soil moisture) is 60.", "Pump Soil")]
+    [InlineData("Heat needs Lamp first. Then move Vent (opens the roof) to 5.", "Lamp Vent")]
+    [InlineData("Move Gate (gate of the yard, open at 0, closed at 100) to 5.", "Gate Door")]
+    public void Meant_Thought_AreItsDevicesAndThoseOfTheirInterlocks(string thought, string devices) =>
+        Assert.Equal(devices.Split(' '), Names.Meant(thought)!.Select(d => d.Name));
+
+    [Theory]
+    [InlineData("Switch every device off.")]
+    [InlineData("Read Soil and Light.")]
+    public void Meant_ThoughtThatTellsOfNone_IsNull(string thought) => Assert.Null(Names.Meant(thought));
+
+    [Theory]
+    [InlineData("Move Gate (gate of the yard, open at 0, closed at 100) to 0, its low end, closed", 58, "100, its high end,")]
+    [InlineData("Move Vent (opens the roof) to 90, its high end, closed", 30, "0, its low end,")]
+    public void Find_PositionThatTheWordForItIsNotTrueOf_TellsThePositionForTheWord(string thought, int at, string position)
+    {
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0));
+        Assert.Equal(at, wrong.At);
+        Assert.Equal([position], wrong.Fitting);
+    }
+
+    [Theory]
+    [InlineData("Run Pump (waters the bed) in bursts of 30 s until Soil (soil moisture) is 60.")]
+    [InlineData("Run Lamp (lights the desk) for 10 s, then move Vent (opens the roof) to 90.")]
+    [InlineData("Lamp (lights the desk) helps, switch it on.")]
+    [InlineData("Pump (waters the bed) needs Lamp off, so switch that off first. Then run Pump (waters the bed) for 5 s.")]
+    [InlineData("Tell the state of Vent (opens the roof).")]
+    [InlineData("Move Gate (gate of the yard, open at 0, closed at 100) to 0, its low end, open and move Vent (opens the roof) to 0, its low end, closed.")]
+    [InlineData("Take the spread (highest minus lowest) of the last 5 min of Soil (soil moisture).")]
+    [InlineData("Run Pump (waters the bed) for 30 s.")]
+    [InlineData("Run Pump (waters the bed) for 1 min and beep.")]
+    [InlineData("If Soil (soil moisture) is below 9, switch Lamp (lights the desk) on, else switch Lamp (lights the desk) off.")]
+    [InlineData("Run the Soil")]
+    [InlineData("I see the LED (green) and the Boiler (hot).")]
+    [InlineData("I turn the Lamp (lights the desk) to the left.")]
+    [InlineData("")]
+    public void Find_WhatIsTrueOrOnlyProse_LeavesItAlone(string thought) => Assert.Null(Names.Find(thought, 0));
+
+    [Theory]
+    [InlineData("Wait 5 s, then run Soi", 10)]
+    [InlineData("Wait 5 s, then run Lamp ", 10)]
+    [InlineData("Wait 5 s, then run Lamp (lights the", 10)]
+    [InlineData("Wait 5 s, then run Lamp (lights the desk)", 10)]
+    [InlineData("Wait 5 s, then run Lamp (lights the desk) un", 10)]
+    [InlineData("Wait 5 s, then run Lamp (lights the desk) for 10", 42)]
+    [InlineData("Run Pump (waters the bed) for 3 mi", 0)]
+    [InlineData("Lamp (lights the desk) helps, sw", 0)]
+    [InlineData("Lamp (lights the desk) is on.", 23)]
+    [InlineData("First move Vent (opens the roof) to 90, its hi", 0)]
+    [InlineData("First move Vent (opens the roof) to 90, its high end, open", 49)]
+    [InlineData("it is warm", 3)]
+    [InlineData("warm", 0)]
+    [InlineData("", 0)]
+    public void Settled_WordsThatMayBeTakenBack_EndsBeforeThem(string thought, int settled) => Assert.Equal(settled, Names.Settled(thought));
+}
