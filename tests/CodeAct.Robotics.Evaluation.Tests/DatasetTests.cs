@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CodeAct.Robotics.Agents;
 using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Evaluation.Dataset;
@@ -77,7 +78,7 @@ public sealed class DatasetTests
     [Theory]
     [InlineData(DatasetSplit.Train)]
     [InlineData(DatasetSplit.Robots)]
-    public void Draw_AnyTask_TheExpertsThoughtSaysOfDevicesWhatIsTrueOfThem(DatasetSplit split)
+    public void Draw_AnyTask_TheExpertsThoughtIsTrueOfItsDevicesAndNamesThoseOfTheCode(DatasetSplit split)
     {
         PhraseBank bank = PhraseBank.Load(split);
         for (int seed = 0; seed < 300; seed++)
@@ -87,8 +88,12 @@ public sealed class DatasetTests
             foreach ((Func<SynthRobot, Talk, Draft?> make, _) in TaskFamilies.All)
             {
                 if (make(robot, new Talk(bank, new Dice(seed))) is not { } draft) continue;
-                foreach (string thought in new[] { draft.Thought, draft.Hasty is { IsRight: true } first ? first.Thought : null, draft.Hasty?.Second?.Thought, draft.Hasty?.SecondThought }.OfType<string>())
-                    Assert.True(names.Find(thought, 0) is null, $"{draft.Family}: {thought} {names.Find(thought, 0)} {string.Join(", ", names.Find(thought, 0)?.Fitting ?? [])}");
+                string?[] thoughts = [draft.Thought, draft.Hasty is { IsRight: true } first ? first.Thought : null, draft.Hasty?.Second?.Thought, draft.Hasty?.SecondThought];
+                foreach (string thought in thoughts.OfType<string>())
+                    Assert.True(names.Find(thought, 0, draft.Task) is null, $"{draft.Family}: {thought} {string.Join(", ", names.Find(thought, 0, draft.Task)?.Fitting ?? [])}");
+                string[]? meant = names.Meant(draft.Thought)?.Select(d => d.Name).ToArray();
+                string code = Regex.Replace(string.Join('\n', draft.Code), "\"[^\"{]*\"", "");
+                Assert.All(robot.Devices.Where(d => Regex.IsMatch(code, $@"\b{d.Name}\.")), d => Assert.True(meant?.Contains(d.Name) is not false, $"{draft.Family}: {draft.Thought} {code}"));
             }
         }
     }

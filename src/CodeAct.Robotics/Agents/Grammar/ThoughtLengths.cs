@@ -21,7 +21,8 @@ internal static partial class ThoughtLengths
     public static (int At, string Text)? Wrong(DeviceSpec device, string said, string task)
     {
         Match length = (device.Kind == DeviceKinds.Drive ? Driven() : device.Kind == DeviceKinds.Range ? Measured() : null)?.Match(said) ?? Match.Empty;
-        if (!length.Success || !double.TryParse(length.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double metres)) return null;
+        // Where the task has metres, too, the number may be theirs.
+        if (!length.Success || Metres().IsMatch(task) || !double.TryParse(length.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double metres)) return null;
         double[] told = [.. Centimetres().Matches(task).Select(m => Number(m.Groups["n"].Value) / 100)];
         if (told.Any(t => Same(t, metres)) || !told.Any(t => Slips.Any(s => Same(t * s, metres)))) return null;
         double meant = told.First(t => Slips.Any(s => Same(t * s, metres)));
@@ -43,6 +44,9 @@ internal static partial class ThoughtLengths
 
     [GeneratedRegex(@"^ is (?<n>\d+(\.\d+)?)(?=[.,] ?$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Measured();
+
+    [GeneratedRegex(@"(\b|\d)(m|met(er|re)s?)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Metres();
 
     [GeneratedRegex(@"(?<n>\d+(\.\d+)?|((twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|\w+teen|\w+ty) ?(cm\b|centimet)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Centimetres();

@@ -71,7 +71,7 @@ public sealed class ThoughtNamesTests
     [Theory]
     [InlineData("go 7 cm", "Drive Cart (small cart) by 0.7 m", 27, "0.07")]
     [InlineData("go six centimetres back", "Drive Cart (small cart) by -0.6 m", 28, "0.06")]
-    [InlineData("2 m, left, then forty-five centimeters", "Drive Cart (small cart) by 2 m, turn it by 90, left is positive, then drive it by 4.5 m", 82, "0.45")]
+    [InlineData("two steps, left, then forty-five centimeters", "Drive Cart (small cart) by 2 m, turn it by 90, left is positive, then drive it by 4.5 m", 82, "0.45")]
     [InlineData("until it is fifteen centimetres", "Drive Cart (small cart) until Front (bumper) is 15.", 48, "0.15")]
     public void Find_CentimetresWithThePointInTheWrongPlace_TellsTheMetres(string task, string thought, int at, string metres)
     {
@@ -82,6 +82,8 @@ public sealed class ThoughtNamesTests
 
     [Theory]
     [InlineData("go 7 cm", "Drive Cart (small cart) by 0.07 m.")]
+    [InlineData("10 cm, then a metre", "Drive Cart (small cart) by 1 m.")]
+    [InlineData("10cm, then 1m", "Drive Cart (small cart) by 1 m.")]
     [InlineData("go 7 m", "Drive Cart (small cart) by 0.7 m.")]
     [InlineData("first 70 cm, then 7 cm", "Drive Cart (small cart) by 0.7 m.")]
     [InlineData("go 7 cm", "Drive Cart (small cart) by 3 m.")]

@@ -1,0 +1,133 @@
+using CodeAct.Robotics.Agents.Grammar;
+using CodeAct.Robotics.Models.Embedded;
+using CodeAct.Robotics.Models.Sampling;
+using CodeAct.Robotics.Robots;
+
+namespace CodeAct.Robotics.Models.Tests.Embedded;
+
+/// <summary>What a reply under way takes back, token by token, with the real vocabulary.</summary>
+public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
+{
+    static readonly ActionGrammar Grammar = new(ManifestReader.Parse("""
+        robot: r
+        simulator: generic
+        devices:
+          - { name: Pump, kind: relay, description: waters the bed, safe: off, limits: { max-on: 30 } }
+          - { name: Fan, kind: dimmer, description: moves the air, safe: 0 }
+          - { name: Gate, kind: stepper, description: "yard, open at 0, closed at 100", unit: "%", range: [0, 100], safe: stop }
+          - { name: Cart, kind: drive, description: small cart, safe: stop }
+          - { name: Soil, kind: sensor, description: soil moisture, unit: "%", range: [0, 100] }
+          - { name: Mood, kind: color-light, description: lights the wall, safe: off }
+        """));
+
+    // Reading the vocabulary takes most of a second.
+    static GrammarMasks? _masks;
+
+    [Theory]
+    [InlineData("Run Soil", " (", "Run", " Pump (waters the bed)| Fan (moves the air)", " Soil| the")]
+    [InlineData("First read Soil (soil moisture), then move Gote", " (", "First read Soil (soil moisture), then move", " Gate (yard", " Gote| Pump")]
+    [InlineData("Run Pump (waters the bed)", " until", "Run Pump (waters the bed)", " in bursts", " until Soil| for")]
+    [InlineData("Run Pump (waters the bed) for 2 min", ".", "", "Pump (waters the bed) may be on for 30 s at a time, so run it 2 min in parts", "Run Pump|Pump is")]
+    [InlineData("Move Gate (yard, open at 0, closed at 100) to 0, its low end,", " closed", "Move Gate (yard, open at 0, closed at 100) to", " 100, its high end, closed.", " 0, its| 50")]
+    [InlineData("Drive Cart (small cart) by 0.7", " m", "Drive Cart (small cart) by", " 0.07 m", " 0.7| 7")]
+    public void Repair_ThoughtThatIsNotTrueOfItsDevice_GoesBackAndTakesOnlyWhatIs(string said, string wish, string kept, string taken, string refused)
+    {
+        var run = Run();
+        var reply = Say(run, said);
+        Assert.True(run.Repair(Token(wish), reply));
+        var left = Text(reply);
+        Assert.Equal(kept, left.TrimEnd());
+        Assert.All(taken.Split('|'), text => Assert.True(run.Constraint.State.TryAdvance(Rest(text, left), out _, out _), text));
+        Assert.All(refused.Split('|'), text => Assert.False(run.Constraint.State.TryAdvance(Rest(text, left), out _, out _), text));
+        Assert.False(run.Repair(Token(wish), reply));
+    }
+
+    [Fact]
+    public void Repair_SameWordAgain_IsLeftToTheModel()
+    {
+        var run = Run();
+        var reply = Say(run, "Run Pump (waters the bed)");
+        Assert.True(run.Repair(Token(" until"), reply));
+        Say(run, " in bursts", reply);
+        Assert.False(run.Repair(Token(" until"), reply));
+        Assert.Equal("Run Pump (waters the bed) in bursts", Text(reply));
+    }
+
+    [Fact]
+    public void Repair_WordsThatWereGiven_AreNotTakenBack()
+    {
+        var run = Run();
+        var reply = Say(run, "We water the bed well today.\n");
+        Assert.Equal(reply.Count, run.Settled(reply));
+        reply = Say(run = Run(), "Run Soil");
+        Assert.Equal(0, run.Settled(reply));
+        // As where a thought has gone on in a way that says nothing yet.
+        Say(run, " and so on, and on", reply);
+        Assert.True(run.Settled(reply) > 2);
+        Assert.False(run.Repair(Token(" ("), reply));
+    }
+
+    [Fact]
+    public void Accept_CodeOfAFirstReply_NamesTheDevicesOfItsThought()
+    {
+        var run = Run(isFirst: true);
+        Say(run, "Run Pump (waters the bed) for 5 s.\n```csharp\n");
+        Assert.True(run.Constraint.State.TryAdvance("Pump.On();\nWait(5);", out _, out _));
+        Assert.False(run.Constraint.State.TryAdvance("Fan.Set(1);", out _, out _));
+        Assert.True(run.Constraint.State.IsUnknownName("Fan"));
+    }
+
+    [Theory]
+    [InlineData("Run Pump (waters the bed) for 5 s.\n```csharp\n", false)]
+    [InlineData("Switch everything off.\n```csharp\n", true)]
+    public void Accept_LaterReplyOrThoughtWithoutDescription_NamesAnyDevice(string thought, bool isFirst)
+    {
+        var run = Run(isFirst);
+        Say(run, thought);
+        Assert.True(run.Constraint.State.TryAdvance("Fan.Set(0);", out _, out _));
+    }
+
+    [Fact]
+    public void Repair_CommandThatWasJustGiven_IsTakenBackAndItsDeviceWithIt()
+    {
+        var run = Run();
+        var reply = Say(run, "Show it.\n```csharp\nMood.Color(255, 0, 0);\nWait(40);\nMood.Color(255, 0, 0)");
+        Assert.True(run.Settled(reply) < reply.Count);
+        Assert.True(run.Repair(Token(";"), reply));
+        Assert.EndsWith("Wait(40);\n", Text(reply), StringComparison.Ordinal);
+        Assert.True(run.Constraint.State.TryAdvance("Done(\"It is red.\");", out _, out _));
+        Assert.False(run.Constraint.State.TryAdvance("Mood", out _, out _));
+    }
+
+    [Theory]
+    [InlineData("Mood.Color(255, 0, 0);\nWait(40);\nMood.Color(0, 0, 255)")]
+    [InlineData("Cart.Forward(0.2);\nCart.Forward(0.2)")]
+    [InlineData("Pump.On();\nWait(4);\nPump.Off();\nWait(4);\nPump.On()")]
+    [InlineData("Pump.Off();\nif (Soil.Read() < 5)\n{\n    Pump.Off()")]
+    public void Repair_CommandThatDoesSomething_Stays(string code)
+    {
+        var run = Run();
+        var reply = Say(run, "Show it.\n```csharp\n" + code);
+        Assert.False(run.Repair(Token(";"), reply));
+    }
+
+    GrammarRun Run(bool isFirst = false) => new(_masks ??= new GrammarMasks(real.Model.Tokenizer), Grammar.Start(), jump: false, "go 7 cm", isFirst);
+
+    List<int> Say(GrammarRun run, string text, List<int>? reply = null)
+    {
+        reply ??= [];
+        foreach (var token in real.Model.Tokenizer.Encode(text))
+        {
+            reply.Add(token);
+            run.Accept(token, reply, 500);
+        }
+        return reply;
+    }
+
+    // A space belongs to the word after it, or has a token of its own, which stays.
+    static string Rest(string text, string left) => left.Length == 0 || left.EndsWith(' ') ? text.TrimStart(' ') : text;
+
+    string Text(List<int> reply) => real.Model.Tokenizer.Decode([.. reply]);
+
+    int Token(string text) => Assert.Single(real.Model.Tokenizer.Encode(text));
+}
