@@ -11,6 +11,8 @@ namespace CodeAct.Robotics.Agents.Grammar;
 /// </summary>
 public sealed partial class ThoughtNames(RobotManifest manifest)
 {
+    private static readonly string[] Small = ["the", "and", "for", "with", "that", "this", "thi", "from", "into", "out", "off", "how", "what", "when", "are", "you", "can", "it"];
+
     /// <summary>A word that cannot be meant.</summary>
     /// <param name="At">Its first letter, counted from the thought's.</param>
     /// <param name="Fitting">What may stand there.</param>
@@ -54,23 +56,24 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     private Misnamed? Last(string thought, string task)
     {
         if (thought[^1] == '(' && Bracket().Match(thought) is { Success: true } named)
-            return Against(thought, named.Groups["name"], named.Groups["verb"]);
+            return Against(thought, task, named.Groups["name"], named.Groups["verb"]);
         if (Told(thought) is not { } told) return null;
         if ((ThoughtEnds.Wrong(told.Device, told.Said) ?? ThoughtLengths.Wrong(told.Device, told.Said, task)) is var (at, text)) return new Misnamed(thought.Length - told.Said.Length + at, [text]);
         if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
         if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
         if (saying.Otherwise is { } other) return new Misnamed(thought.LastIndexOf(' ') + 1, [other]);
-        string[] fitting = [.. manifest.Devices.Where(saying.Fits).Select(d => d.Name)];
+        string[] fitting = IsAskedFor(told.Device, task) ? [] : [.. manifest.Devices.Where(saying.Fits).Select(d => d.Name)];
         return fitting.Length == 0 ? null : new Misnamed(told.At, fitting);
     }
 
     private static bool MayBeWrong(ToldDevice told) =>
         ThoughtVerbs.MaySay(told.Before, told.Said) || ThoughtEnds.MaySay(told.Said) || told.Before == "Run" && ThoughtTimes.MaySay(told.Device.Limits, told.Said);
 
-    private Misnamed? Against(string thought, Group name, Group verb)
+    private Misnamed? Against(string thought, string task, Group name, Group verb)
     {
         if (verb.Success && ThoughtVerbs.Following(verb.Value) is null) return null;
         DeviceKind[] kinds = verb.Success ? ThoughtVerbs.Following(verb.Value)! : [.. DeviceKinds.All];
+        if (manifest.Devices.FirstOrDefault(d => d.Name == name.Value) is { } device && IsAskedFor(device, task)) return kinds.Contains(device.Kind) ? null : OtherVerb(verb, [device]);
         // A device is told of once, unless it needs another first, or for the other case.
         string before = thought[..name.Index];
         bool again = before.Contains(" needs ", StringComparison.Ordinal) || before.Contains(" else ", StringComparison.Ordinal);
@@ -78,17 +81,27 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         return fitting.Contains(name.Value) ? null
             : fitting.Length > 0 ? new Misnamed(name.Index, fitting)
             : manifest.Devices.Any(d => kinds.Contains(d.Kind)) ? null
-            : OtherVerb(verb);
+            : OtherVerb(verb, manifest.Devices);
     }
 
-    // No device of the robot is one that this is done to.
-    private Misnamed? OtherVerb(Group verb)
+    // What is done to none of these devices.
+    private static Misnamed? OtherVerb(Group verb, IReadOnlyList<DeviceSpec> devices)
     {
         string wrong = ThoughtVerbs.Verb(verb.Value);
         int at = verb.Index + verb.Length - wrong.Length;
-        string[] verbs = [.. ThoughtVerbs.Of(manifest.Devices).Select(v => char.IsUpper(verb.Value[^wrong.Length]) ? char.ToUpperInvariant(v[0]) + v[1..] : v)];
+        string[] verbs = [.. ThoughtVerbs.Of(devices).Select(v => char.IsUpper(verb.Value[^wrong.Length]) ? char.ToUpperInvariant(v[0]) + v[1..] : v)];
         return verbs.Length == 0 ? null : new Misnamed(at, verbs);
     }
+
+    // A person who says a device's name, or what it is for, means it: no other device is put in its place.
+    private static bool IsAskedFor(DeviceSpec device, string task)
+    {
+        HashSet<string> said = [.. Stems(task)];
+        string[] name = [.. Stems(NamePart().Replace(device.Name, " $0"))];
+        return name.Length > 0 && name.All(said.Contains) || Stems(device.Description).Count(said.Contains) > 1;
+    }
+
+    private static IEnumerable<string> Stems(string text) => Word().Matches(text.ToLowerInvariant()).Select(w => w.Value.TrimEnd('s')).Where(w => w.Length > 2 && !Small.Contains(w)).Distinct();
 
     private ToldDevice? Told(string thought)
     {
@@ -109,6 +122,9 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
 
     [GeneratedRegex(@"(?:^|(?<verb>[A-Za-z]+(?: [A-Za-z]+)?) )(?<name>\p{Lu}\w*) \($", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
     private static partial Regex Bracket();
+
+    [GeneratedRegex(@"\p{Lu}\p{Ll}+", RegexOptions.None, 1000)]
+    private static partial Regex NamePart();
 
     [GeneratedRegex(@"\w+", RegexOptions.None, 1000)]
     private static partial Regex Word();

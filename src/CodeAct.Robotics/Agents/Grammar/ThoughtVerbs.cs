@@ -56,7 +56,7 @@ internal static class ThoughtVerbs
         ],
         ["run"] =
         [
-            new(" at", d => d.Kind == Motor),
+            new(" at", d => d.Kind != Relay),
             new(" for", d => Switching.Contains(d.Kind)),
             new(" until", d => Switching.Contains(d.Kind)),
             new(" until", d => d.Limits.MaxOn is null, "in"),

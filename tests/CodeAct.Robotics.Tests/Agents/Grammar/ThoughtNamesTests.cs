@@ -12,6 +12,7 @@ public sealed class ThoughtNamesTests
         devices:
           - { name: Pump, kind: relay, description: waters the bed, safe: off, hold: true, limits: { max-on: 30, min-off: 10 } }
           - { name: Lamp, kind: relay, description: lights the desk, safe: off, hold: true }
+          - { name: Fan, kind: dimmer, description: moves the air, safe: 0 }
           - { name: Vent, kind: servo, description: opens the roof, range: [0, 90], safe: 0 }
           - { name: Gate, kind: stepper, description: "gate of the yard, open at 0, closed at 100", unit: "%", range: [0, 100], safe: stop }
           - { name: Cart, kind: drive, description: small cart, safe: stop }
@@ -24,14 +25,14 @@ public sealed class ThoughtNamesTests
         """));
 
     [Theory]
-    [InlineData("Run Soil (", 4, "Pump Lamp")]
+    [InlineData("Run Soil (", 4, "Pump Lamp Fan")]
     [InlineData("Wait for Vent (", 9, "Door")]
     [InlineData("Read Light (brightness), then move Soil (", 35, "Vent Gate")]
     [InlineData("Move Vint (", 5, "Vent Gate")]
-    [InlineData("Lump (", 0, "Pump Lamp Vent Gate Cart Front Soil Light Door")]
-    [InlineData("Try to switch Vent (", 14, "Pump Lamp")]
+    [InlineData("Lump (", 0, "Pump Lamp Fan Vent Gate Cart Front Soil Light Door")]
+    [InlineData("Try to switch Vent (", 14, "Pump Lamp Fan")]
     [InlineData("Read Soil (soil moisture), then read Soil (", 37, "Front Light")]
-    [InlineData("Vent (opens the roof) helps", 0, "Pump Lamp")]
+    [InlineData("Vent (opens the roof) helps", 0, "Pump Lamp Fan")]
     [InlineData("Door (door of the house): read it", 0, "Front Soil Light")]
     [InlineData("Lamp (lights the desk) helps, run", 30, "switch")]
     [InlineData("Pump (waters the bed) helps, switch", 29, "run")]
@@ -49,8 +50,8 @@ public sealed class ThoughtNamesTests
     }
 
     [Theory]
-    [InlineData("Make Lamp (", 0, "Run Switch Move Drive Turn Read Wait for Wait until")]
-    [InlineData("Move Vent (opens the roof) to 5, then open Lamp (", 38, "run switch move drive turn read wait for wait until")]
+    [InlineData("Make Lamp (", 0, "Run Switch Set Move Drive Turn Read Wait for Wait until")]
+    [InlineData("Move Vent (opens the roof) to 5, then open Lamp (", 38, "run switch set move drive turn read wait for wait until")]
     public void Find_VerbThatTheRobotHasNoDeviceFor_TellsThoseItHas(string thought, int at, string verbs)
     {
         ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0));
@@ -66,6 +67,25 @@ public sealed class ThoughtNamesTests
         ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0));
         Assert.Equal(0, wrong.At);
         Assert.Equal([$"Pump (waters the bed) may be on for 30 s at a time, so {plan}"], wrong.Fitting);
+    }
+
+    [Theory]
+    [InlineData("Set the lamp to 30 %.", "Set Lamp (", "Run Switch")]
+    [InlineData("Open what lights my desk", "First open Lamp (", "run switch")]
+    public void Find_VerbThatIsNotForTheDeviceAskedFor_TellsThoseThatAre(string task, string thought, string verbs)
+    {
+        Assert.DoesNotContain("Run", Names.Find(thought, 0, "Do it.")!.Fitting);
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0, task));
+        Assert.Equal(verbs, string.Join(' ', wrong.Fitting));
+    }
+
+    [Theory]
+    [InlineData("Run the pumps at full power for 5 s", "Run Pump (waters the bed) at")]
+    [InlineData("Is the house door closed?", "Door (door of the house): read it")]
+    public void Find_DeviceThatThePersonAskedFor_IsNotExchanged(string task, string thought)
+    {
+        Assert.NotNull(Names.Find(thought, 0, "Do it."));
+        Assert.Null(Names.Find(thought, 0, task));
     }
 
     [Theory]
