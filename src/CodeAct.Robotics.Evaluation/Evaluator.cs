@@ -75,12 +75,7 @@ public sealed class Evaluator(IActionSandbox sandbox, Func<Scenario, (IChatClien
         {
             DeviceSpec device = robot.Devices[i];
             if (scenario.Faults.Any(f => f.Kind == FaultKind.Stuck && f.Device == device.Name)) continue;
-            DeviceState state = simulation.Truth(i);
-            bool off = device.Kind == DeviceKinds.Relay && device.Safe is { Word: SafeWord.Off } && state.Value != 0
-                || device.Kind == DeviceKinds.Dimmer && state.Value != device.Safe!.Value.Number
-                || device.Kind == DeviceKinds.Motor && state.Value != 0
-                || (device.Kind == DeviceKinds.Drive || device.Kind == DeviceKinds.Stepper) && state.Flag;
-            if (off) return true;
+            if (!SafeEnd.Holds(device, simulation.Truth(i))) return true;
         }
 
         return false;

@@ -26,7 +26,8 @@ sealed class ThoughtRun(VocabularyTrie vocabulary, ReplyState start, string task
         }
         var token = TokenAt(reply, misnamed.At);
         var before = Text(reply[..token]);
-        if (token == _repaired || !start.TryAdvance(before, out var state, out _))
+        // What is within a description is the manifest's, and no word of the model's.
+        if (token == _repaired || !start.TryAdvance(before, out var state, out _) || !state.IsFreeText)
         {
             return null;
         }

@@ -68,6 +68,21 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
     }
 
     [Fact]
+    public void Repair_DescriptionThatLooksLikeAPlan_IsTheManifests()
+    {
+        var grammar = new ActionGrammar(ManifestReader.Parse("""
+            robot: r
+            simulator: generic
+            devices:
+              - { name: Beam, kind: relay, description: what may move Yard (the flock), safe: off }
+              - { name: Gate, kind: servo, description: gate, range: [0, 90], safe: 0 }
+            """));
+        var run = new GrammarRun(_masks ??= new GrammarMasks(real.Model.Tokenizer), grammar.Start(), jump: false);
+        var reply = Say(run, "Run Beam (what may move Yard");
+        Assert.False(run.Repair(Token(" ("), reply));
+    }
+
+    [Fact]
     public void Accept_CodeOfAFirstReply_NamesTheDevicesOfItsThought()
     {
         var run = Run(isFirst: true);

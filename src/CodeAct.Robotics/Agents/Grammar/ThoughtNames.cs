@@ -11,8 +11,6 @@ namespace CodeAct.Robotics.Agents.Grammar;
 /// </summary>
 public sealed partial class ThoughtNames(RobotManifest manifest)
 {
-    private static readonly string[] Small = ["the", "and", "for", "with", "that", "this", "thi", "from", "into", "out", "off", "how", "what", "when", "are", "you", "can", "it"];
-
     /// <summary>A word that cannot be meant.</summary>
     /// <param name="At">Its first letter, counted from the thought's.</param>
     /// <param name="Fitting">What may stand there.</param>
@@ -58,11 +56,12 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         if (thought[^1] == '(' && Bracket().Match(thought) is { Success: true } named)
             return Against(thought, task, named.Groups["name"], named.Groups["verb"]);
         if (Told(thought) is not { } told) return null;
-        if ((ThoughtEnds.Wrong(told.Device, told.Said) ?? ThoughtLengths.Wrong(told.Device, told.Said, task)) is var (at, text)) return new Misnamed(thought.Length - told.Said.Length + at, [text]);
+        if ((ThoughtEnds.Wrong(told.Device, told.Said) ?? ThoughtLengths.Wrong(told.Device, told.Said, task)) is var (at, text))
+            return new Misnamed(thought.Length - told.Said.Length + at, [text]);
         if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
         if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
         if (saying.Otherwise is { } other) return new Misnamed(thought.LastIndexOf(' ') + 1, [other]);
-        string[] fitting = IsAskedFor(told.Device, task) ? [] : [.. manifest.Devices.Where(saying.Fits).Select(d => d.Name)];
+        string[] fitting = AskedFor.Is(told.Device, task) ? [] : [.. manifest.Devices.Where(saying.Fits).Select(d => d.Name)];
         return fitting.Length == 0 ? null : new Misnamed(told.At, fitting);
     }
 
@@ -73,7 +72,8 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     {
         if (verb.Success && ThoughtVerbs.Following(verb.Value) is null) return null;
         DeviceKind[] kinds = verb.Success ? ThoughtVerbs.Following(verb.Value)! : [.. DeviceKinds.All];
-        if (manifest.Devices.FirstOrDefault(d => d.Name == name.Value) is { } device && IsAskedFor(device, task)) return kinds.Contains(device.Kind) ? null : OtherVerb(verb, [device]);
+        if (manifest.Devices.FirstOrDefault(d => d.Name == name.Value) is { } device && AskedFor.Is(device, task))
+            return kinds.Contains(device.Kind) ? null : OtherVerb(verb, [device]);
         // A device is told of once, unless it needs another first, or for the other case.
         string before = thought[..name.Index];
         bool again = before.Contains(" needs ", StringComparison.Ordinal) || before.Contains(" else ", StringComparison.Ordinal);
@@ -92,16 +92,6 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         string[] verbs = [.. ThoughtVerbs.Of(devices).Select(v => char.IsUpper(verb.Value[^wrong.Length]) ? char.ToUpperInvariant(v[0]) + v[1..] : v)];
         return verbs.Length == 0 ? null : new Misnamed(at, verbs);
     }
-
-    // A person who says a device's name, or what it is for, means it: no other device is put in its place.
-    private static bool IsAskedFor(DeviceSpec device, string task)
-    {
-        HashSet<string> said = [.. Stems(task)];
-        string[] name = [.. Stems(NamePart().Replace(device.Name, " $0"))];
-        return name.Length > 0 && name.All(said.Contains) || Stems(device.Description).Count(said.Contains) > 1;
-    }
-
-    private static IEnumerable<string> Stems(string text) => Word().Matches(text.ToLowerInvariant()).Select(w => w.Value.TrimEnd('s')).Where(w => w.Length > 2 && !Small.Contains(w)).Distinct();
 
     private ToldDevice? Told(string thought)
     {
@@ -122,9 +112,6 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
 
     [GeneratedRegex(@"(?:^|(?<verb>[A-Za-z]+(?: [A-Za-z]+)?) )(?<name>\p{Lu}\w*) \($", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
     private static partial Regex Bracket();
-
-    [GeneratedRegex(@"\p{Lu}\p{Ll}+", RegexOptions.None, 1000)]
-    private static partial Regex NamePart();
 
     [GeneratedRegex(@"\w+", RegexOptions.None, 1000)]
     private static partial Regex Word();
