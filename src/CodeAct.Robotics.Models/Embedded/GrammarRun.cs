@@ -7,7 +7,7 @@ namespace CodeAct.Robotics.Models.Embedded;
 /// One reply under a grammar. A model that is about to write a name that does not exist nearly always means a device: it goes back
 /// to where the name begins and chooses among the names of the robot and of the code. To mask the wrong letters only would turn
 /// what was to be <c>Bed</c> into <c>Boolean</c>. It goes back, too, where its thought says of a device what is not true of it
-/// (<see cref="ThoughtNames"/>), and where its code commands again what it just commanded.
+/// (<see cref="ThoughtNames"/>), and where its code gives a device again the value that it just gave.
 /// </summary>
 /// <param name="masks">The vocabulary's.</param>
 /// <param name="start">Where the reply begins.</param>
@@ -92,12 +92,12 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
     {
         var text = masks.Vocabulary.Text(wish);
         var end = text.IndexOf(';', StringComparison.Ordinal);
-        if (end < 0 || _repairs >= MostRepairs || _nameToken < _settled || RepeatedCommand.Device(_thought.Text(reply) + text[..(end + 1)]) is not { } device)
+        if (end < 0 || _repairs >= MostRepairs || _nameToken < _settled || !RepeatedCommand.Ends(_thought.Text(reply) + text[..(end + 1)]))
         {
             return false;
         }
         _repairs++;
-        Constraint.State = _beforeName.Without(device);
+        Constraint.State = _beforeName.WithoutDevices();
         reply.RemoveRange(_nameToken, reply.Count - _nameToken);
         return true;
     }
@@ -109,7 +109,7 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
         Take(token, reply.Count - 1);
         if (isFirst && thinks && !Constraint.State.IsThought)
         {
-            Constraint.State = Constraint.State.After(_thought.Text(reply));
+            Constraint.State = Constraint.State.After(_thought.Text(reply), task);
         }
         if (_jump is null)
         {

@@ -3,15 +3,14 @@ using System.Text.RegularExpressions;
 namespace CodeAct.Robotics.Models.Embedded;
 
 /// <summary>
-/// A line of code that commands a device what the command before it did, with nothing between but waits: it changes nothing, and a
-/// small model that has begun to write it goes on so until its tokens run out. Commands that do more each time, such as a beep or
-/// a step, are none.
+/// A line of code that gives a device the value that the command before it did, with nothing between but waits: it changes nothing,
+/// and a small model that has begun to write it goes on so until its tokens run out. Values that are not plain, and commands that do
+/// more each time, such as a beep or a step, are none.
 /// </summary>
 static partial class RepeatedCommand
 {
-    /// <summary>The device of such a line at the end of a text, or null.</summary>
-    public static string? Device(string text) =>
-        Last(text) is var (line, before) && line == before && Command().Match(line) is { Success: true } command ? command.Groups["device"].Value : null;
+    /// <summary>Whether a text ends with such a line.</summary>
+    public static bool Ends(string text) => Last(text) is var (line, before) && line == before && Command().IsMatch(line);
 
     /// <summary>Whether the line at the end of a text could become one.</summary>
     public static bool MayBecome(string text) =>
@@ -31,7 +30,7 @@ static partial class RepeatedCommand
         return null;
     }
 
-    [GeneratedRegex(@"^(?<device>\w+)\.(On|Off|Set|MoveTo|Color|Show|Open|Close)\([^;]*\);$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\w+\.(Set|MoveTo|Color|Show)\(([-\d., ]*|""[^""{;]*"")\);$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Command();
 
     [GeneratedRegex(@"^\s*Wait\([^;]*\);\s*$", RegexOptions.None, 1000)]

@@ -9,7 +9,7 @@ sealed class ThoughtRun(VocabularyTrie vocabulary, ReplyState start, string task
     readonly ThoughtNames _names = start.Thoughts;
 
     // A model that insists is left alone.
-    int _repaired = -1;
+    readonly HashSet<int> _repaired = [];
 
     /// <summary>How many of the thought's tokens stay, whatever comes.</summary>
     public int Settled(List<int> reply) => TokenAt(reply, _names.Settled(Text(reply)));
@@ -27,11 +27,11 @@ sealed class ThoughtRun(VocabularyTrie vocabulary, ReplyState start, string task
         var token = TokenAt(reply, misnamed.At);
         var before = Text(reply[..token]);
         // What is within a description is the manifest's, and no word of the model's.
-        if (token == _repaired || !start.TryAdvance(before, out var state, out _) || !state.IsFreeText)
+        if (_repaired.Contains(token) || !start.TryAdvance(before, out var state, out _) || !state.IsFreeText)
         {
             return null;
         }
-        _repaired = token;
+        _repaired.Add(token);
         var space = before.Length < misnamed.At ? " " : "";
         return (token, state.NarrowTo(misnamed.Fitting.Select(word => space + word)));
     }

@@ -19,14 +19,15 @@ public readonly partial record struct DeviceEnds(double Open, double Closed)
     public static DeviceEnds? Told(DeviceSpec device)
     {
         Match open = OpenAt().Match(device.Description), closed = ClosedAt().Match(device.Description);
-        return Number(open) is { } a && Number(closed) is { } b ? new DeviceEnds(a, b) : null;
+        return Number(open, device) is { } a && Number(closed, device) is { } b ? new DeviceEnds(a, b) : null;
     }
 
-    private static double? Number(Match match) => double.TryParse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double number) ? number : null;
+    private static double? Number(Match match, DeviceSpec device) =>
+        double.TryParse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double number) && device.Range?.Contains(number) is not false ? number : null;
 
-    [GeneratedRegex(@"((?<n>-?[\d.]+) (is )?open)|(open at (?<n>-?[\d.]+))", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"((?<![\w.])(?<n>-?\d+(\.\d+)?)( ?(°|%|degrees))? (is )?open\b)|(\bopen at (?<n>-?\d+(\.\d+)?))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex OpenAt();
 
-    [GeneratedRegex(@"((?<n>-?[\d.]+) (is )?closed)|(closed at (?<n>-?[\d.]+))", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"((?<![\w.])(?<n>-?\d+(\.\d+)?)( ?(°|%|degrees))? (is )?(closed|shut)\b)|(\b(closed|shut) at (?<n>-?\d+(\.\d+)?))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex ClosedAt();
 }

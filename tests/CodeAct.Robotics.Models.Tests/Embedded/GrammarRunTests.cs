@@ -53,18 +53,27 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
         Assert.Equal("Run Pump (waters the bed) in bursts", Text(reply));
     }
 
-    [Fact]
-    public void Repair_WordsThatWereGiven_AreNotTakenBack()
+    [Theory]
+    [InlineData("what may move it", true)]
+    [InlineData("what may (and can) surely move it", false)]
+    public void Repair_WordsThatWereGiven_AreNotTakenBack(string description, bool isTakenBack)
     {
-        var run = Run();
-        var reply = Say(run, "We water the bed well today.\n");
-        Assert.Equal(reply.Count, run.Settled(reply));
-        reply = Say(run = Run(), "Run Soil");
-        Assert.Equal(0, run.Settled(reply));
-        // As where a thought has gone on in a way that says nothing yet.
-        Say(run, " and so on, and on", reply);
-        Assert.True(run.Settled(reply) > 2);
-        Assert.False(run.Repair(Token(" ("), reply));
+        var run = new GrammarRun(_masks ??= new GrammarMasks(real.Model.Tokenizer), new ActionGrammar(ManifestReader.Parse($$"""
+            robot: r
+            simulator: generic
+            devices:
+              - { name: Beam, kind: relay, description: {{description}}, safe: off }
+              - { name: Belt, kind: motor, description: belt, safe: stop }
+            """)).Start(), jump: false);
+        var reply = new List<int>();
+        // A bracket within a description ends it too early for the words to be held, as they are given.
+        foreach (var token in real.Model.Tokenizer.Encode($"Run Beam ({description})"))
+        {
+            reply.Add(token);
+            run.Accept(token, reply, 500);
+            _ = run.Settled(reply);
+        }
+        Assert.Equal(isTakenBack, run.Repair(Token(" at"), reply));
     }
 
     [Fact]
@@ -103,7 +112,7 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
     }
 
     [Fact]
-    public void Repair_CommandThatWasJustGiven_IsTakenBackAndItsDeviceWithIt()
+    public void Repair_ValueThatWasJustGiven_IsTakenBackAndNoDeviceComesNext()
     {
         var run = Run();
         var reply = Say(run, "Show it.\n```csharp\nMood.Color(255, 0, 0);\nWait(40);\nMood.Color(255, 0, 0)");
@@ -117,7 +126,8 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
     [Theory]
     [InlineData("Mood.Color(255, 0, 0);\nWait(40);\nMood.Color(0, 0, 255)")]
     [InlineData("Cart.Forward(0.2);\nCart.Forward(0.2)")]
-    [InlineData("Pump.On();\nWait(4);\nPump.Off();\nWait(4);\nPump.On()")]
+    [InlineData("Pump.On();\nWait(4);\nPump.On()")]
+    [InlineData("Fan.Set(Fan.Level + 0.1);\nWait(4);\nFan.Set(Fan.Level + 0.1)")]
     [InlineData("Pump.Off();\nif (Soil.Read() < 5)\n{\n    Pump.Off()")]
     public void Repair_CommandThatDoesSomething_Stays(string code)
     {

@@ -54,6 +54,7 @@ public sealed class ActionGrammar
         AfterInQuery = NameTrie.Of(CSharpWords.In(WordPlace.After | WordPlace.Query));
         Accessor = NameTrie.Of(CSharpWords.In(WordPlace.Accessor | WordPlace.Statement).Concat(_bare.Keys));
         Members = NameTrie.Of(members);
+        FunctionNames = NameTrie.Of(Functions.Keys);
         RobotNames = NameTrie.Of(Devices.Select(e => e.Name).Concat(Functions.Keys));
         OtherLetters = [.. _bare.Keys.Concat(members).Concat(_descriptions.Values).SelectMany(n => n).Where(c => c > '~').Distinct()];
     }
@@ -95,15 +96,17 @@ public sealed class ActionGrammar
 
     internal NameTrie RobotNames { get; }
 
+    internal NameTrie FunctionNames { get; }
+
     internal NameTrie DeviceNames { get; }
 
     /// <summary>The grammar of a robot, made once for each manifest.</summary>
     public static ActionGrammar For(RobotManifest manifest) => Made.GetValue(manifest, m => new ActionGrammar(m));
 
     /// <summary>The grammar of the code after a thought: where that tells what devices are for, the code names these and no others.</summary>
-    internal ActionGrammar Behind(string thought)
+    internal ActionGrammar Behind(string thought, string task)
     {
-        if (Thoughts.Meant(thought) is not { } meant || meant.Count == Devices.Count) return this;
+        if (Thoughts.Meant(thought, task) is not { } meant || meant.Count == Devices.Count) return this;
         if (_parts.Count >= MostParts) _parts.Clear();
         return _parts.GetOrAdd(string.Join(' ', meant.Select(d => d.Name)), _ => new ActionGrammar(_manifest with { Devices = meant }));
     }
@@ -111,9 +114,6 @@ public sealed class ActionGrammar
     /// <summary>Where a reply begins.</summary>
     /// <param name="declared">What earlier actions of the task declared.</param>
     public ReplyState Start(DeclaredNames? declared = null) => ReplyState.Begin(this, declared ?? DeclaredNames.None);
-
-    /// <summary>The devices but one, and the functions.</summary>
-    internal NameTrie NamesWithout(string device) => NameTrie.Of(Devices.Select(e => e.Name).Where(n => n != device).Concat(Functions.Keys));
 
     /// <summary>What a device is for, in the manifest's words; null where it does not say.</summary>
     internal string? Description(string device) => _descriptions.GetValueOrDefault(device);

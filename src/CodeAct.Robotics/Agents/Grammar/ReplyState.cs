@@ -70,11 +70,11 @@ public record struct ReplyState
         return this with { Only = only, Node = only, Word = "" };
     }
 
-    /// <summary>The same place, where a name of the robot or of the code may come next, but not this device's.</summary>
-    public readonly ReplyState Without(string device) => this with { Only = Grammar.NamesWithout(device) };
+    /// <summary>The same place, where no device may be named next: only functions, and what the code declares.</summary>
+    public readonly ReplyState WithoutDevices() => this with { Only = Grammar.FunctionNames };
 
-    /// <summary>The same place behind a thought, where the code may name the devices that the thought is about.</summary>
-    public readonly ReplyState After(string thought) => this with { Grammar = Grammar.Behind(thought) };
+    /// <summary>The same place behind a thought, where the code may name the devices that it or the task is about.</summary>
+    public readonly ReplyState After(string thought, string task) => this with { Grammar = Grammar.Behind(thought, task) };
 
     /// <summary>True where a text would begin or go on a name that does not exist, in a place where only a known one may stand.</summary>
     public readonly bool IsUnknownName(ReadOnlySpan<char> text)

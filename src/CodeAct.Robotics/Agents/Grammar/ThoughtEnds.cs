@@ -16,7 +16,7 @@ internal static partial class ThoughtEnds
     /// <returns>An index in <paramref name="said"/>, and the text to stand there.</returns>
     public static (int At, string Text)? Wrong(DeviceSpec device, string said)
     {
-        if (End().Match(said) is not { Success: true } end || DeviceEnds.Of(device) is not { } ends) return null;
+        if (End().Match(said) is not { Success: true } end || Ends(device) is not { } ends) return null;
         bool isOpen = end.Groups["way"].Value == "open", isHigh = end.Groups["end"].Value == "high", mustBeHigh = ends.Open > ends.Closed == isOpen;
         return isHigh == mustBeHigh ? null
             : (end.Groups["position"].Index, $"{(isOpen ? ends.Open : ends.Closed).ToString(CultureInfo.InvariantCulture)}, its {(mustBeHigh ? "high" : "low")} end,");
@@ -24,6 +24,12 @@ internal static partial class ThoughtEnds
 
     /// <summary>True where words could yet become ones about an end.</summary>
     public static bool MaySay(string said) => Beginning().IsMatch(said) && !End().IsMatch(said);
+
+    // Of a description that says it in words that are not understood, nothing is known.
+    private static DeviceEnds? Ends(DeviceSpec device) => DeviceEnds.Told(device) ?? (Spoken().IsMatch(device.Description) ? null : DeviceEnds.Of(device));
+
+    [GeneratedRegex(@"\b(open|closed?|shut)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Spoken();
 
     [GeneratedRegex(@"^ to (?<position>-?[\d.]+), its (?<end>low|high) end, (?<way>open|closed)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex End();

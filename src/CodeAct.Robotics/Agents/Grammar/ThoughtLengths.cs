@@ -12,7 +12,7 @@ internal static partial class ThoughtLengths
 {
     private static readonly string[] Ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
     private static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    private static readonly double[] Slips = [10, 100];
+    private const double Slip = 10;
 
     /// <summary>Where the number is and what it must be; null where it is right, or none that the task has.</summary>
     /// <param name="device">Of which it is said.</param>
@@ -20,12 +20,12 @@ internal static partial class ThoughtLengths
     /// <param name="task">The person's words.</param>
     public static (int At, string Text)? Wrong(DeviceSpec device, string said, string task)
     {
-        Match length = (device.Kind == DeviceKinds.Drive ? Driven() : device.Kind == DeviceKinds.Range ? Measured() : null)?.Match(said) ?? Match.Empty;
+        Match length = device.Kind == DeviceKinds.Drive ? Driven().Match(said) : Match.Empty;
         // Where the task has metres, too, the number may be theirs.
         if (!length.Success || Metres().IsMatch(task) || !double.TryParse(length.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double metres)) return null;
         double[] told = [.. Centimetres().Matches(task).Select(m => Number(m.Groups["n"].Value) / 100)];
-        if (told.Any(t => Same(t, metres)) || !told.Any(t => Slips.Any(s => Same(t * s, metres)))) return null;
-        double meant = told.First(t => Slips.Any(s => Same(t * s, metres)));
+        if (told.Any(t => Same(t, metres)) || !told.Any(t => Same(t * Slip, metres))) return null;
+        double meant = told.First(t => Same(t * Slip, metres));
         return (length.Groups["n"].Index, meant.ToString("0.####", CultureInfo.InvariantCulture));
     }
 
@@ -39,11 +39,8 @@ internal static partial class ThoughtLengths
         return tens < 0 ? ones : 10 * (tens + 2) + (words.Length > 1 ? ones : 0);
     }
 
-    [GeneratedRegex(@" by -?(?<n>\d+(\.\d+)?) m$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@" by -?(?<n>\d+\.\d+) m$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Driven();
-
-    [GeneratedRegex(@"^ is (?<n>\d+(\.\d+)?)(?=[.,] ?$)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Measured();
 
     [GeneratedRegex(@"(\b|\d)(m|met(er|re)s?)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Metres();

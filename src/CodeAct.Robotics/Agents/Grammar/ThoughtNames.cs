@@ -36,19 +36,19 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
             : thought.Length;
         string before = thought[..open].TrimEnd();
         int verb = before.LastIndexOf(' ');
-        return verb < 0 ? 0 : before.LastIndexOf(' ', verb - 1) + 1;
+        return verb <= 0 ? 0 : before.LastIndexOf(' ', verb - 1) + 1;
     }
 
     /// <summary>
-    /// The devices that code after this thought is about: those that it names, and those that their interlocks ask about. Null where
-    /// it tells of none what it is for.
+    /// The devices that code after this thought may be about: those that it or the task names, those that their interlocks ask about,
+    /// and all that only sense. Null where the thought tells of none what it is for.
     /// </summary>
-    public IReadOnlyList<DeviceSpec>? Meant(string thought)
+    public IReadOnlyList<DeviceSpec>? Meant(string thought, string task = "")
     {
         if (Told(thought) is null) return null;
-        HashSet<string> named = [.. Word().Matches(thought).Select(w => w.Value)];
+        var named = Word().Matches(thought).Select(w => w.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         named.UnionWith(manifest.Interlocks.Where(i => named.Contains(i.Device)).Select(i => i.Subject).ToArray());
-        return [.. manifest.Devices.Where(d => named.Contains(d.Name))];
+        return [.. manifest.Devices.Where(d => !d.Kind.IsActuator || named.Contains(d.Name) || AskedFor.Is(d, task))];
     }
 
     private Misnamed? Last(string thought, string task)
@@ -61,7 +61,9 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
         if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
         if (saying.Otherwise is { } other) return new Misnamed(thought.LastIndexOf(' ') + 1, [other]);
-        string[] fitting = AskedFor.Is(told.Device, task) ? [] : [.. manifest.Devices.Where(saying.Fits).Select(d => d.Name)];
+        if (AskedFor.Is(told.Device, task)) return null;
+        DeviceKind[]? kinds = ThoughtVerbs.Following(told.Before);
+        string[] fitting = [.. manifest.Devices.Where(d => saying.Fits(d) && kinds?.Contains(d.Kind) is not false).Select(d => d.Name)];
         return fitting.Length == 0 ? null : new Misnamed(told.At, fitting);
     }
 
@@ -70,39 +72,54 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
 
     private Misnamed? Against(string thought, string task, Group name, Group verb)
     {
-        if (verb.Success && ThoughtVerbs.Following(verb.Value) is null) return null;
-        DeviceKind[] kinds = verb.Success ? ThoughtVerbs.Following(verb.Value)! : [.. DeviceKinds.All];
-        if (manifest.Devices.FirstOrDefault(d => d.Name == name.Value) is { } device && AskedFor.Is(device, task))
-            return kinds.Contains(device.Kind) ? null : OtherVerb(verb, [device]);
-        // A device is told of once, unless it needs another first, or for the other case.
+        DeviceSpec? device = manifest.Devices.FirstOrDefault(d => d.Name == name.Value);
+        if (!verb.Success) return device is not null || !manifest.Devices.Any(d => IsLike(d.Name, name.Value)) ? null : new Misnamed(name.Index, [.. manifest.Devices.Select(d => d.Name)]);
+        if (ThoughtVerbs.Following(verb.Value) is not { } kinds) return null;
+        // What is opened in plain English need not be a gripper.
+        bool isMeant = device is not null && (AskedFor.Is(device, task) || kinds is [var only] && only == DeviceKinds.Gripper && device.Kind.IsActuator);
+        if (isMeant) return kinds.Contains(device!.Kind) ? null : OtherVerb(verb, [device]);
+        // What senses is told of once, unless it is needed first, or for the other case.
         string before = thought[..name.Index];
         bool again = before.Contains(" needs ", StringComparison.Ordinal) || before.Contains(" else ", StringComparison.Ordinal);
-        string[] fitting = [.. manifest.Devices.Where(d => kinds.Contains(d.Kind) && (again || !before.Contains(Text(d), StringComparison.Ordinal))).Select(d => d.Name)];
+        string[] fitting = [.. manifest.Devices.Where(d => kinds.Contains(d.Kind) && (again || d.Kind.IsActuator || At(before, d) < 0)).Select(d => d.Name)];
         return fitting.Contains(name.Value) ? null
             : fitting.Length > 0 ? new Misnamed(name.Index, fitting)
             : manifest.Devices.Any(d => kinds.Contains(d.Kind)) ? null
             : OtherVerb(verb, manifest.Devices);
     }
 
-    // What is done to none of these devices.
+    // What is done to none of these devices. A question is never made a command.
     private static Misnamed? OtherVerb(Group verb, IReadOnlyList<DeviceSpec> devices)
     {
         string wrong = ThoughtVerbs.Verb(verb.Value);
+        if (ThoughtVerbs.Asks(wrong)) return null;
         int at = verb.Index + verb.Length - wrong.Length;
         string[] verbs = [.. ThoughtVerbs.Of(devices).Select(v => char.IsUpper(verb.Value[^wrong.Length]) ? char.ToUpperInvariant(v[0]) + v[1..] : v)];
         return verbs.Length == 0 ? null : new Misnamed(at, verbs);
     }
+
+    // A slip of the name, rather than another word.
+    private static bool IsLike(string name, string said) =>
+        name.StartsWith(said[..Math.Min(3, said.Length)], StringComparison.OrdinalIgnoreCase) || name.EndsWith(said[^Math.Min(3, said.Length)..], StringComparison.OrdinalIgnoreCase);
 
     private ToldDevice? Told(string thought)
     {
         ToldDevice? last = null;
         foreach (DeviceSpec device in manifest.Devices)
         {
-            int at = thought.LastIndexOf(Text(device), StringComparison.Ordinal);
+            int at = At(thought, device);
             if (at > (last?.At ?? -1)) last = new ToldDevice(at, device, thought[..at].TrimEnd(), thought[(at + Text(device).Length)..]);
         }
 
         return last;
+    }
+
+    // Where a device was told of last, or -1. The name of one may be the end of another's.
+    private static int At(string thought, DeviceSpec device)
+    {
+        int at = thought.LastIndexOf(Text(device), StringComparison.Ordinal);
+        while (at > 0 && (thought[at - 1] == '_' || char.IsLetterOrDigit(thought[at - 1]))) at = thought.LastIndexOf(Text(device), at - 1, StringComparison.Ordinal);
+        return at;
     }
 
     private static string Text(DeviceSpec device) => $"{device.Name} ({device.Description})";

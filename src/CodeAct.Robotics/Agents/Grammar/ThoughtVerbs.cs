@@ -34,7 +34,7 @@ internal static class ThoughtVerbs
         ["s of"] = Measuring,
         ["min of"] = Measuring,
         ["h of"] = Measuring,
-        ["until"] = Measuring,
+        ["until"] = Sensing,
         ["if"] = Sensing,
         ["whether"] = Sensing,
         ["often"] = [Input],
@@ -48,8 +48,6 @@ internal static class ThoughtVerbs
         [""] =
         [
             new(" helps", d => Switching.Contains(d.Kind)),
-            new(" helps, switch", Stays, "run"),
-            new(" helps, run", d => !Stays(d), "switch"),
             new(" should go", d => Switching.Contains(d.Kind)),
             new(": read it", d => Measuring.Contains(d.Kind)),
             new(" goes from", d => Positioned.Contains(d.Kind)),
@@ -57,14 +55,11 @@ internal static class ThoughtVerbs
         ["run"] =
         [
             new(" at", d => d.Kind != Relay),
-            new(" for", d => Switching.Contains(d.Kind)),
-            new(" until", d => Switching.Contains(d.Kind)),
             new(" until", d => d.Limits.MaxOn is null, "in"),
             new(" in", d => d.Limits.MaxOn is not null, "until"),
         ],
         ["switch"] = [new(" on", d => Switching.Contains(d.Kind))],
         ["move"] = [new(" by", d => d.Kind == Stepper)],
-        ["if"] = [new(" is", d => Measuring.Contains(d.Kind))],
     };
 
     /// <summary>The kinds that these words may be followed by; null where they say nothing.</summary>
@@ -77,6 +72,9 @@ internal static class ThoughtVerbs
         string two = string.Join(' ', said[^Math.Min(2, said.Length)..]);
         return Before.ContainsKey(two) ? two : said[^1];
     }
+
+    /// <summary>True where a verb is said of devices that are asked, not told what to do.</summary>
+    public static bool Asks(string verb) => Before.GetValueOrDefault(verb)?.All(Sensing.Contains) is true;
 
     /// <summary>The verbs that a robot has devices for.</summary>
     public static IEnumerable<string> Of(IEnumerable<DeviceSpec> devices)
@@ -95,9 +93,6 @@ internal static class ThoughtVerbs
     public static bool MaySay(string before, string words) => Known(before).Any(s => s.Words.StartsWith(words, StringComparison.Ordinal));
 
     private static Saying[] Known(string before) => After.GetValueOrDefault(Verb(before)) ?? [];
-
-    // Whether it may be on for good.
-    private static bool Stays(DeviceSpec device) => device.Hold && device.Limits.MaxOn is null;
 
     /// <summary>Words that are not true of every device.</summary>
     /// <param name="Words">The words.</param>
