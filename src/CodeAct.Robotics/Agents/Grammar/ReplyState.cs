@@ -31,9 +31,6 @@ public record struct ReplyState
     /// <summary>The device, type or function that was just named.</summary>
     internal object? Named { get; set; }
 
-    /// <summary>Whether only some names may come next, or go on, and those that the code declares.</summary>
-    internal readonly bool Narrow => Only is not null;
-
     /// <summary>The names that may come next, or go on, and no others; null where what may is up to the place.</summary>
     internal NameTrie? Only { get; set; }
 
@@ -46,8 +43,8 @@ public record struct ReplyState
     /// <summary>True within the line before the block.</summary>
     public readonly bool IsThought => Mode is ReplyMode.Thought or ReplyMode.Description;
 
-    /// <summary>True where only a name of the robot or of the code may come next.</summary>
-    public readonly bool IsNarrow => Narrow;
+    /// <summary>True where only some names may come next, or go on, and those that the code declares.</summary>
+    public readonly bool IsNarrow => Only is not null;
 
     /// <summary>
     /// The same place, where only a name of the robot or of the code may come next or go on; false where none begins like the name being typed.
@@ -89,7 +86,7 @@ public record struct ReplyState
     public readonly bool IsEnd => Mode == ReplyMode.End;
 
     /// <summary>True where any text may stand: in the thought, a comment, a string.</summary>
-    public readonly bool IsFreeText => Mode == ReplyMode.Thought && !Narrow || Mode is ReplyMode.Text or ReplyMode.LineComment or ReplyMode.BlockComment or ReplyMode.Format;
+    public readonly bool IsFreeText => Mode == ReplyMode.Thought && !IsNarrow || Mode is ReplyMode.Text or ReplyMode.LineComment or ReplyMode.BlockComment or ReplyMode.Format;
 
     /// <summary>What the code has declared so far.</summary>
     public readonly DeclaredNames Declared => Names;

@@ -49,7 +49,7 @@ internal static class ReplyStep
         if (s.Prior.IsTight() && !FitsTightly(s.Prior, c)) return false;
         // A device's member follows its dot at once, so that a model has one way to write it.
         if (s.Prior == Prior.Dot && s.Named is not null && !char.IsLetter(c)) return false;
-        if (s.Narrow && (s.Prior.BeginsStatement() || s.Prior.BeginsValue()) && !char.IsLetter(c) && c != ' ') return false;
+        if (s.IsNarrow && (s.Prior.BeginsStatement() || s.Prior.BeginsValue()) && !char.IsLetter(c) && c != ' ') return false;
         switch (c)
         {
             case ' ' or '\t' or '\n':

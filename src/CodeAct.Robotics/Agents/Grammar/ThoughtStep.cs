@@ -11,7 +11,7 @@ internal static class ThoughtStep
     public static bool Continue(ref ReplyState s, char c)
     {
         if (s.Mode == ReplyMode.Description) return Description(ref s, c);
-        if (s.Narrow) return NarrowText(ref s, c);
+        if (s.IsNarrow) return NarrowText(ref s, c);
         if (c == '`')
         {
             // Only a reply without a thought begins with its fence.

@@ -9,8 +9,8 @@ internal static class ThoughtVerbs
     private static readonly DeviceKind[] Switching = [Relay, Dimmer];
     private static readonly DeviceKind[] Signalling = [Buzzer, Relay, Dimmer];
     private static readonly DeviceKind[] Positioned = [Servo, Stepper];
-    private static readonly DeviceKind[] Measuring = [Sensor, DeviceKinds.Range];
-    private static readonly DeviceKind[] Sensing = [Sensor, DeviceKinds.Range, Input];
+    private static readonly DeviceKind[] Measuring = [.. All.Where(k => k.IsMeasuring)];
+    private static readonly DeviceKind[] Sensing = [.. All.Where(k => !k.IsActuator)];
 
     // Two words before one: the longer decides.
     private static readonly Dictionary<string, DeviceKind[]> Before = new(StringComparer.Ordinal)

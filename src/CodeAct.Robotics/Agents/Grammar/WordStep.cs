@@ -49,7 +49,7 @@ internal static class WordStep
         if (s.Prior == Prior.Dot) return IsImported(s) || s.Named is null && s.Names.AnyBegins(s.Word);
         if (!s.Prior.BeginsStatement() && !s.Prior.BeginsValue() && s.Prior != Prior.New) return false;
         return s.Names.AnyBegins(s.Word)
-            || !s.Narrow && MayBeNew(s);
+            || !s.IsNarrow && MayBeNew(s);
     }
 
     /// <summary>Whether this is a part of a namespace in a using directive: any may be named there.</summary>

@@ -91,59 +91,17 @@ public sealed class ThoughtNamesTests
         Assert.Null(Names.Find(thought, 0, task));
     }
 
-    [Theory]
-    [InlineData("FillValve", "Open FillValve for 5 s")]
-    [InlineData("FillValve", "open the fill valve")]
-    [InlineData("Soil_Pump", "run the soil pump")]
-    [InlineData("Fan1", "put fan 1 on")]
-    [InlineData("TV", "switch the TV on")]
-    [InlineData("K3", "k3 off, please")]
-    [InlineData("LEDs", "all LEDs red")]
-    public void Is_NameInAnyForm_IsAskedFor(string name, string task)
-    {
-        DeviceSpec device = ManifestReader.Parse($$"""
-            robot: r
-            simulator: generic
-            devices:
-              - { name: {{name}}, kind: relay, safe: off }
-            """).Devices[0];
-        Assert.True(AskedFor.Is(device, task));
-        Assert.False(AskedFor.Is(device, "make it so"));
-    }
-
-    [Theory]
-    [InlineData("gate, Open at 0, closed at 90", 0.0, 90.0)]
-    [InlineData("gate, 0° is open, 90° is closed", 0.0, 90.0)]
-    [InlineData("gate, 0 open, 90 shut", 0.0, 90.0)]
-    [InlineData("valve 2 opens the tap, 0 is closed and 90 is open", 90.0, 0.0)]
-    [InlineData("gate, range 0-90 open, 0 closed", 90.0, 0.0)]
-    [InlineData("gate of the yard", null, null)]
-    [InlineData("gate, 200 is open and 0 is closed", null, null)]
-    public void Told_Description_AreItsEnds(string description, double? open, double? closed)
-    {
-        DeviceSpec device = Servo(description);
-        Assert.Equal(open is null ? null : new DeviceEnds(open.Value, closed!.Value), DeviceEnds.Told(device));
-    }
-
     [Fact]
     public void Find_EndOfADeviceWhoseDescriptionSaysItInOtherWords_LeavesItAlone()
     {
-        DeviceSpec device = Servo("vent, shut when at the top");
         var names = new ThoughtNames(ManifestReader.Parse("""
             robot: r
             simulator: generic
             devices:
               - { name: Vent, kind: servo, description: "vent, shut when at the top", range: [0, 90], safe: 0 }
             """));
-        Assert.Null(names.Find($"Move Vent ({device.Description}) to 0, its low end, open", 0));
+        Assert.Null(names.Find("Move Vent (vent, shut when at the top) to 0, its low end, open", 0));
     }
-
-    private static DeviceSpec Servo(string description) => ManifestReader.Parse($$"""
-        robot: r
-        simulator: generic
-        devices:
-          - { name: Gate, kind: servo, description: "{{description}}", range: [0, 90], safe: 0 }
-        """).Devices[0];
 
     [Theory]
     [InlineData("go 7 cm", "Drive Cart (small cart) by 0.7 m", 27, "0.07")]
