@@ -25,9 +25,9 @@ public readonly partial record struct DeviceEnds(double Open, double Closed)
     private static double? Number(Match match, DeviceSpec device) =>
         double.TryParse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double number) && device.Range?.Contains(number) is not false ? number : null;
 
-    [GeneratedRegex(@"((?<![\w.])(?<n>-?\d+(\.\d+)?)( ?(°|%|degrees))? (is )?open\b)|(\bopen at (?<n>-?\d+(\.\d+)?))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"((?<![\w.])(?<n>-?\d+(\.\d+)?)( ?(°|%|degrees))? (is )?((fully|wide|all the way) )?open\b)|(\bopen at (?<n>-?\d+(\.\d+)?))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex OpenAt();
 
-    [GeneratedRegex(@"((?<![\w.])(?<n>-?\d+(\.\d+)?)( ?(°|%|degrees))? (is )?(closed|shut)\b)|(\b(closed|shut) at (?<n>-?\d+(\.\d+)?))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"((?<![\w.])(?<n>-?\d+(\.\d+)?)( ?(°|%|degrees))? (is )?((fully|tightly|all the way) )?(closed|shut)\b)|(\b(closed|shut) at (?<n>-?\d+(\.\d+)?))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex ClosedAt();
 }

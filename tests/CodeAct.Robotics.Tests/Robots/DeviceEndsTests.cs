@@ -10,6 +10,8 @@ public sealed class DeviceEndsTests
     [InlineData("gate, 0 open, 90 shut", 0.0, 90.0)]
     [InlineData("valve 2 opens the tap, 0 is closed and 90 is open", 90.0, 0.0)]
     [InlineData("gate, range 0-90 open, 0 closed", 90.0, 0.0)]
+    [InlineData("slit of the dome, 0 is shut and 90 is fully open", 90.0, 0.0)]
+    [InlineData("flap, 0 is tightly shut and 90 is wide open", 90.0, 0.0)]
     [InlineData("gate of the yard", null, null)]
     [InlineData("gate, 200 is open and 0 is closed", null, null)]
     public void Told_Description_AreItsEnds(string description, double? open, double? closed)

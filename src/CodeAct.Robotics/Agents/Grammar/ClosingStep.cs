@@ -33,7 +33,7 @@ internal static class ClosingStep
             case FrameKind.Control:
                 return complete || prior == Prior.Type ? Prior.Need : null;
             case FrameKind.For:
-                return complete || prior == Prior.Value ? Prior.Need : null;
+                return s.Top.Count == Frame.PartsOfFor - 1 && (complete || prior == Prior.Value) ? Prior.Need : null;
             case FrameKind.Parameters:
                 return complete || empty ? Prior.AfterParameters : null;
             case FrameKind.TypeOrValue:

@@ -122,14 +122,20 @@ internal enum FrameFlags
 /// <param name="Outer">The bracket around it; null for the action itself.</param>
 internal sealed record Frame(FrameKind Kind, Frame? Outer)
 {
+    /// <summary>What stands in the bracket after for: the beginning, the condition, the step.</summary>
+    public const int PartsOfFor = 3;
+
     /// <summary>What is known so far.</summary>
     public FrameFlags Flags { get; init; }
 
     /// <summary>The robot's function whose arguments these are.</summary>
     public Callee? Callee { get; init; }
 
-    /// <summary>Commas so far for a robot's function; the string's kind for a hole.</summary>
+    /// <summary>Commas so far for a robot's function; semicolons after for; the string's kind for a hole.</summary>
     public int Count { get; init; }
+
+    /// <summary>True in a hole of a string, and in any bracket within one.</summary>
+    public bool IsInHole => Kind == FrameKind.Hole || Outer is { IsInHole: true };
 
     /// <summary>Whether all of these are known.</summary>
     public bool Has(FrameFlags flags) => (Flags & flags) == flags;

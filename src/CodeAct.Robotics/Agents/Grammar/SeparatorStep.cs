@@ -73,8 +73,8 @@ internal static class SeparatorStep
         switch (s.Top.Kind)
         {
             case FrameKind.For:
-                if (!s.Prior.IsComplete() && s.Prior != Prior.Value) return false;
-                s.Top = s.Top.Without(FrameFlags.Declares);
+                if (s.Top.Count == Frame.PartsOfFor - 1 || !s.Prior.IsComplete() && s.Prior != Prior.Value) return false;
+                s.Top = s.Top.Without(FrameFlags.Declares) with { Count = s.Top.Count + 1 };
                 return s.Then(Prior.Value);
             case FrameKind.Block when EndsStatement(s):
                 s.Top = s.Top.Without(FrameFlags.Statement);

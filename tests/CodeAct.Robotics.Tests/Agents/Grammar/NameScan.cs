@@ -13,8 +13,8 @@ internal static partial class NameScan
     public static string? Unknown(ActionGrammar grammar, string code, DeclaredNames declared)
     {
         string plain = Blank(code);
-        // A name may be cut off at the end, and so may the colon after the name of a tuple's element.
-        foreach (Match match in Name().Matches(plain).Where(m => !string.IsNullOrWhiteSpace(plain[(m.Index + m.Length)..])))
+        // A name may be cut off at the end, and so may the colon after the name of a tuple's element, and a comment before that.
+        foreach (Match match in Name().Matches(plain).Where(m => !string.IsNullOrWhiteSpace(plain[(m.Index + m.Length)..].TrimEnd('/'))))
         {
             string name = match.Groups["name"].Value;
             if (match.Groups["dot"].Success) continue;

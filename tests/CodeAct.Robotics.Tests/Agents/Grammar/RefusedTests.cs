@@ -63,6 +63,10 @@ public sealed class RefusedTests
     [InlineData("var pump = Pump; pump.T▶urnOn();")]
     [InlineData("(Pump ▶+ 1);")]
     [InlineData("double Foo = 3; Foo▶o.On();")]
+    [InlineData("for (int i = 0; i < 3; i++▶; Pump.On())")]
+    [InlineData("for (int i = 0; i < 3▶) Print(i);")]
+    [InlineData("Done($\"{Soil.Read() /▶/ 2:F1} %.\");")]
+    [InlineData("Done($\"{Math.Abs(1 /▶* 2\");")]
     public void TryAdvance_Wrong_IsRefusedThere(string marked)
     {
         string reply = Grammars.Reply(marked.Replace("▶", "", StringComparison.Ordinal));
