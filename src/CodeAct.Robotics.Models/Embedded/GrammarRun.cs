@@ -19,7 +19,7 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
     // What the same model takes back again and again it would take back for ever.
     const int MostRepairs = 12;
 
-    readonly JumpForward? _jump = jump ? new JumpForward(masks.Tokenizer) : null;
+    readonly JumpForward _jump = new(masks.Tokenizer);
     readonly ThoughtRun _thought = new(masks.Vocabulary, start, task);
 
     // Where the name now being written begins: the reply's token, and the state before it.
@@ -111,11 +111,38 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
         {
             Constraint.State = Constraint.State.After(_thought.Text(reply), task);
         }
-        if (_jump is null)
+        Jump(reply, room);
+        if (Told(reply) is { Count: > 0 } told)
         {
-            return;
+            Put(told, reply, room);
+            Jump(reply, room);
         }
-        foreach (var next in _jump.Tokens(Constraint.State, reply).Take(room - reply.Count))
+    }
+
+    void Jump(List<int> reply, int room)
+    {
+        if (jump)
+        {
+            Put(_jump.Tokens(Constraint.State, reply), reply, room);
+        }
+    }
+
+    // What the thought has told already.
+    IReadOnlyList<int> Told(List<int> reply)
+    {
+        if (Constraint.State.IsThought || !masks.Vocabulary.Text(reply[^1]).EndsWith('('))
+        {
+            return [];
+        }
+        var text = _thought.Text(reply);
+        return start.Thoughts.Argument(text.Split('\n')[0], text) is { } argument && Constraint.State.TryAdvance(argument, out var after, out _)
+            ? _jump.Tokens(argument, after, reply)
+            : [];
+    }
+
+    void Put(IReadOnlyList<int> tokens, List<int> reply, int room)
+    {
+        foreach (var next in tokens.Take(room - reply.Count))
         {
             Take(next, reply.Count);
             reply.Add(next);

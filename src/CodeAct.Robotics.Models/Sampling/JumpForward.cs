@@ -17,10 +17,15 @@ sealed class JumpForward(BytePairTokenizer tokenizer)
     /// <param name="reply">The reply's tokens so far.</param>
     public IReadOnlyList<int> Tokens(ReplyState state, IReadOnlyList<int> reply)
     {
-        if (state.IsFreeText || state.IsEnd || ForcedText.From(state, out var after) is not { Length: > 0 } forced)
-        {
-            return [];
-        }
+        return state.IsFreeText || state.IsEnd || ForcedText.From(state, out var after) is not { Length: > 0 } forced ? [] : Tokens(forced, after, reply);
+    }
+
+    /// <summary>The tokens of a text that follows the reply.</summary>
+    /// <param name="forced">The text.</param>
+    /// <param name="after">Where the reply is behind it.</param>
+    /// <param name="reply">The reply's tokens so far.</param>
+    public IReadOnlyList<int> Tokens(string forced, ReplyState after, IReadOnlyList<int> reply)
+    {
         var tail = reply.Skip(Math.Max(0, reply.Count - Context)).ToArray();
         var before = tokenizer.Decode(tail);
         var text = before + forced;

@@ -15,6 +15,7 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
           - { name: Pump, kind: relay, description: waters the bed, safe: off, limits: { max-on: 30 } }
           - { name: Fan, kind: dimmer, description: moves the air, safe: 0 }
           - { name: Gate, kind: stepper, description: "yard, open at 0, closed at 100", unit: "%", range: [0, 100], safe: stop }
+          - { name: Vent, kind: servo, description: roof, range: [0, 90], safe: 0 }
           - { name: Cart, kind: drive, description: small cart, safe: stop }
           - { name: Soil, kind: sensor, description: soil moisture, unit: "%", range: [0, 100] }
           - { name: Mood, kind: color-light, description: lights the wall, safe: off }
@@ -40,6 +41,15 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
         Assert.All(taken.Split('|'), text => Assert.True(run.Constraint.State.TryAdvance(Rest(text, left), out _, out _), text));
         Assert.All(refused.Split('|'), text => Assert.False(run.Constraint.State.TryAdvance(Rest(text, left), out _, out _), text));
         Assert.False(run.Repair(Token(wish), reply));
+    }
+
+    [Theory]
+    [InlineData("Move Vent (roof) by -20.\n```csharp\nVent.MoveTo(", "Vent.MoveTo(Vent.Angle - 20")]
+    [InlineData("Move Vent (roof) to 20.\n```csharp\nVent.MoveTo(", "Vent.MoveTo(")]
+    public void Accept_ServoMovedBySoMuch_TheSumIsPutIn(string said, string code)
+    {
+        var run = Run();
+        Assert.EndsWith(code, Text(Say(run, said)), StringComparison.Ordinal);
     }
 
     [Fact]

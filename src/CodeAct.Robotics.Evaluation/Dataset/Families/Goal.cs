@@ -11,7 +11,10 @@ internal sealed record Goal(SynthDevice Actuator, SynthDevice Sensor, double Rat
     public bool Up => Rate > 0;
 
     /// <summary>The value as code has it.</summary>
-    public string Number => Lines.Number(Value);
+    public string Number => Local ?? Lines.Number(Value);
+
+    /// <summary>The variable that code keeps the value in, where it computes it.</summary>
+    public string? Local { get; init; }
 
     /// <summary>What a correct reading is, in code; a gauge that is off needs more than <c>Read()</c>.</summary>
     public string Reading { get; init; } = $"{Sensor.Name}.Read()";

@@ -115,9 +115,10 @@ internal static class ReadingFamilies
 
     private static string Whole(string task) => ".!?".Contains(task[^1], StringComparison.Ordinal) ? task : task + "?";
 
-    public static bool Tells(Facts facts, SynthDevice sensor)
-    {
-        double truth = facts.State(sensor).Value, span = sensor.Spec.Range is { } r ? r.High - r.Low : 5;
-        return facts.End is { Ok: true, Answer: { } answer } && answer.Split(' ', ',').Any(w => double.TryParse(w.TrimEnd('.'), System.Globalization.CultureInfo.InvariantCulture, out double n) && Facts.Near(n, truth, span * 0.02));
-    }
+    public static bool Tells(Facts facts, SynthDevice sensor) =>
+        Tells(facts, facts.State(sensor).Value, 0.02 * (sensor.Spec.Range is { } r ? r.High - r.Low : 5));
+
+    /// <summary>True where a number of the answer is this one.</summary>
+    public static bool Tells(Facts facts, double truth, double tolerance) =>
+        facts.End is { Ok: true, Answer: { } answer } && answer.Split(' ', ',').Any(w => double.TryParse(w.TrimEnd('.'), System.Globalization.CultureInfo.InvariantCulture, out double n) && Facts.Near(n, truth, tolerance));
 }

@@ -19,6 +19,9 @@ internal static class TaskFamilies
         (FaultFamilies.Watch, 5), (FaultFamilies.Fallback, 6), (FaultFamilies.PowerCut, 4), (FaultFamilies.Offset, 4), (FaultFamilies.ThereAndBack, 8),
         (DrivingFamilies.Drive, 20), (DrivingFamilies.TurnAndGo, 15), (DrivingFamilies.Corner, 8), (DrivingFamilies.Square, 4), (DrivingFamilies.Fetch, 15), (ReportFamilies.OrSay, 5), (ReportFamilies.Flaky, 5),
         (StatisticsFamilies.Spread, 1), (StatisticsFamilies.Median, 1), (StatisticsFamilies.Trend, 2), (StatisticsFamilies.Above, 2), (StatisticsFamilies.Change, 2), (StatisticsFamilies.PlotWithFigure, 3), (StatisticsFamilies.OtherUnit, 3), (StatisticsFamilies.FahrenheitGoal, 2),
+        (InputFamilies.Condition, 10), (InputFamilies.Over, 3), (InputFamilies.EachTime, 3),
+        (RelativeFamilies.ReachBy, 6), (RelativeFamilies.ServoBy, 5), (RelativeFamilies.Scale, 4), (RelativeFamilies.Pause, 3), (RelativeFamilies.ShortOf, 2),
+        (TogetherFamilies.Meanwhile, 4), (TogetherFamilies.LongAndShort, 2), (TogetherFamilies.HalfSeconds, 3),
         (ListedFamilies.Grip, 2), (ListedFamilies.Motor, 2), (ListedFamilies.Text, 2), (ListedFamilies.Beep, 2), (ListedFamilies.VerbFor, 3),
     ];
 

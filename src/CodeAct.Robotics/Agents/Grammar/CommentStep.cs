@@ -5,7 +5,7 @@ internal static class CommentStep
 {
     public static bool Begin(ref ReplyState s)
     {
-        if (s.Top.IsInHole && !s.Prior.IsOperand()) return false;
+        if (!s.Top.TakesComments && !s.Prior.IsOperand()) return false;
         (s.Mode, s.Glue) = (ReplyMode.Slash, '\0');
         return true;
     }
@@ -14,8 +14,7 @@ internal static class CommentStep
     {
         switch (s.Mode)
         {
-            // It would swallow the string's end.
-            case ReplyMode.Slash when c is '/' or '*' && s.Top.IsInHole:
+            case ReplyMode.Slash when c is '/' or '*' && !s.Top.TakesComments:
                 return false;
             case ReplyMode.Slash when c == '/':
                 s.Mode = ReplyMode.LineComment;

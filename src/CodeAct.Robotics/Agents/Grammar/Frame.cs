@@ -134,8 +134,14 @@ internal sealed record Frame(FrameKind Kind, Frame? Outer)
     /// <summary>Commas so far for a robot's function; semicolons after for; the string's kind for a hole.</summary>
     public int Count { get; init; }
 
-    /// <summary>True in a hole of a string, and in any bracket within one.</summary>
-    public bool IsInHole => Kind == FrameKind.Hole || Outer is { IsInHole: true };
+    /// <summary>
+    /// Whether a comment may stand here: among statements and elements. Within round brackets a small model writes one where it does
+    /// not know how to go on, and never ends it; within a hole it would swallow the string's end.
+    /// </summary>
+    public bool TakesComments => Kind is FrameKind.Block or FrameKind.Initializer or FrameKind.Anonymous or FrameKind.Collection or FrameKind.Arms or FrameKind.Enum
+        && !IsInHole;
+
+    private bool IsInHole => Kind == FrameKind.Hole || Outer is { IsInHole: true };
 
     /// <summary>Whether all of these are known.</summary>
     public bool Has(FrameFlags flags) => (Flags & flags) == flags;

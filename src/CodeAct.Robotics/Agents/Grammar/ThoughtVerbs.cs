@@ -59,7 +59,6 @@ internal static class ThoughtVerbs
             new(" in", d => d.Limits.MaxOn is not null, "until"),
         ],
         ["switch"] = [new(" on", d => Switching.Contains(d.Kind))],
-        ["move"] = [new(" by", d => d.Kind == Stepper)],
     };
 
     /// <summary>The kinds that these words may be followed by; null where they say nothing.</summary>

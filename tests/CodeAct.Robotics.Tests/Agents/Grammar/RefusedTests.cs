@@ -67,6 +67,8 @@ public sealed class RefusedTests
     [InlineData("for (int i = 0; i < 3▶) Print(i);")]
     [InlineData("Done($\"{Soil.Read() /▶/ 2:F1} %.\");")]
     [InlineData("Done($\"{Math.Abs(1 /▶* 2\");")]
+    [InlineData("for (int i = 0; i < 3; Pump.On() /▶* on")]
+    [InlineData("Wait(3 /▶/ seconds")]
     public void TryAdvance_Wrong_IsRefusedThere(string marked)
     {
         string reply = Grammars.Reply(marked.Replace("▶", "", StringComparison.Ordinal));

@@ -39,7 +39,6 @@ public sealed class ThoughtNamesTests
     [InlineData("Run Pump (waters the bed) until", 26, "in")]
     [InlineData("Run Lamp (lights the desk) in", 27, "until")]
     [InlineData("Run Pump (waters the bed) at", 4, "Fan Motor")]
-    [InlineData("Move Vent (opens the roof) by", 5, "Gate")]
     [InlineData("Take the lowest of the last 5 min of Door (", 37, "Front Soil Light")]
     public void Find_WhatIsNotTrueOfIt_TellsWhereAndWhatMayStandThere(string thought, int at, string fitting)
     {
@@ -189,4 +188,14 @@ public sealed class ThoughtNamesTests
     [InlineData("warm", 0)]
     [InlineData("", 0)]
     public void Settled_WordsThatMayBeTakenBack_EndsBeforeThem(string thought, int settled) => Assert.Equal(settled, Names.Settled(thought));
+
+    [Theory]
+    [InlineData("Move Vent (opens the roof) by 20.", "Vent.MoveTo(", "Vent.Angle + 20")]
+    [InlineData("Switch Lamp (lights the desk) on, then move Vent (opens the roof) by -7.5.", "Lamp.On();\nVent.MoveTo(", "Vent.Angle - 7.5")]
+    [InlineData("Move Vent (opens the roof) to 20.", "Vent.MoveTo(", null)]
+    [InlineData("Move Vent (opens the roof) by 20.", "Vent.MoveTo(2", null)]
+    [InlineData("Move Vent (opens the roof) by 20.", "Gate.MoveTo(", null)]
+    [InlineData("Move Gate (gate of the yard, open at 0, closed at 100) by 20.", "Gate.MoveTo(", null)]
+    [InlineData("Move Vent (opens the roof) by a bit.", "Vent.MoveTo(", null)]
+    public void Argument_ServoMovedBySoMuch_IsASum(string thought, string code, string? argument) => Assert.Equal(argument, Names.Argument(thought, code));
 }
