@@ -23,6 +23,7 @@ internal static class TogetherFamilies
         (int a, int b) = longFirst ? (length, 1) : (1, length);
         Duration ofA = Duration.Say(a, talk.Dice), ofB = Duration.Say(b, talk.Dice);
         string task = talk.Fill(longFirst ? "long_short" : "short_long", ("k1", SpokenNumbers.Count(first, talk.Dice)), ("k2", SpokenNumbers.Count(second, talk.Dice)), ("t1", ofA.Said), ("t2", ofB.Said));
+        task = task.Replace("one times", "once", StringComparison.Ordinal).Replace("1 times", "once", StringComparison.Ordinal);
         return new Draft("long-short", talk.AsIs(task), $"Beep {first} times for {a} s, then {second} times for {b} s with {Lines.Who(d)}.",
             [.. Beeps(d, first, a), .. Beeps(d, second, b), $"Done(\"There were {first + second} beeps.\");"],
             f => f.End is { Ok: true } && f.Only(d) && f.Obeyed(d).Select(c => Math.Round(Convert.ToDouble(c.Args[1], System.Globalization.CultureInfo.InvariantCulture), 3)).SequenceEqual(Enumerable.Repeat((double)a, first).Concat(Enumerable.Repeat((double)b, second))))
