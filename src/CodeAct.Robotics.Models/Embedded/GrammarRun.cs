@@ -130,7 +130,7 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
     // What the thought has told already.
     IReadOnlyList<int> Told(List<int> reply)
     {
-        if (Constraint.State.IsThought || !masks.Vocabulary.Text(reply[^1]).EndsWith('('))
+        if (Constraint.State.IsThought || Constraint.State.IsFreeText || !masks.Vocabulary.Text(reply[^1]).EndsWith('('))
         {
             return [];
         }

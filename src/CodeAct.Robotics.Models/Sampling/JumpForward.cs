@@ -15,10 +15,8 @@ sealed class JumpForward(BytePairTokenizer tokenizer)
     /// <summary>The tokens that must follow, often none.</summary>
     /// <param name="state">Where the reply is.</param>
     /// <param name="reply">The reply's tokens so far.</param>
-    public IReadOnlyList<int> Tokens(ReplyState state, IReadOnlyList<int> reply)
-    {
-        return state.IsFreeText || state.IsEnd || ForcedText.From(state, out var after) is not { Length: > 0 } forced ? [] : Tokens(forced, after, reply);
-    }
+    public IReadOnlyList<int> Tokens(ReplyState state, IReadOnlyList<int> reply) =>
+        state.IsFreeText || state.IsEnd || ForcedText.From(state, out var after) is not { Length: > 0 } forced ? [] : Tokens(forced, after, reply);
 
     /// <summary>The tokens of a text that follows the reply.</summary>
     /// <param name="forced">The text.</param>

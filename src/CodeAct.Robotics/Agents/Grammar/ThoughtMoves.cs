@@ -9,7 +9,7 @@ namespace CodeAct.Robotics.Agents.Grammar;
 /// </summary>
 internal static partial class ThoughtMoves
 {
-    /// <summary>What the bracket holds that the code ends with; null where no servo is moved by something in the thought.</summary>
+    /// <summary>What the bracket holds that the code ends with; null where no servo is moved by something in the thought, or it was moved already and may go back.</summary>
     /// <param name="devices">The robot's.</param>
     /// <param name="thought">The thought.</param>
     /// <param name="code">The code so far.</param>
@@ -17,10 +17,11 @@ internal static partial class ThoughtMoves
     {
         if (Command().Match(code) is not { Success: true } command) return null;
         DeviceSpec? servo = devices.FirstOrDefault(d => d.Name == command.Groups["name"].Value && d.Kind == DeviceKinds.Servo);
-        string told = $"{servo?.Name} ({servo?.Description}) by ";
-        int at = servo is null ? -1 : thought.IndexOf(told, StringComparison.Ordinal);
+        if (servo is null || code.IndexOf(command.Value, StringComparison.Ordinal) < command.Index) return null;
+        string told = $"{servo.Name} ({servo.Description}) by ";
+        int at = thought.IndexOf(told, StringComparison.Ordinal);
         if (at < 0 || By().Match(thought, at + told.Length) is not { Success: true } by) return null;
-        return $"{servo!.Name}.Angle {(by.Groups["back"].Success ? '-' : '+')} {by.Groups["n"].Value}";
+        return $"{servo.Name}.Angle {(by.Groups["back"].Success ? '-' : '+')} {by.Groups["n"].Value}";
     }
 
     [GeneratedRegex(@"\b(?<name>\w+)\.MoveTo\($", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]

@@ -197,5 +197,6 @@ public sealed class ThoughtNamesTests
     [InlineData("Move Vent (opens the roof) by 20.", "Gate.MoveTo(", null)]
     [InlineData("Move Gate (gate of the yard, open at 0, closed at 100) by 20.", "Gate.MoveTo(", null)]
     [InlineData("Move Vent (opens the roof) by a bit.", "Vent.MoveTo(", null)]
+    [InlineData("Move Vent (opens the roof) by 20, wait 3 s, then back to where it was.", "Vent.MoveTo(Vent.Angle + 20);\nWait(3);\nVent.MoveTo(", null)]
     public void Argument_ServoMovedBySoMuch_IsASum(string thought, string code, string? argument) => Assert.Equal(argument, Names.Argument(thought, code));
 }
