@@ -50,6 +50,8 @@ internal static class ReplyStep
         // A device's member follows its dot at once, so that a model has one way to write it.
         if (s.Prior == Prior.Dot && s.Named is not null && !char.IsLetter(c)) return false;
         if (s.IsNarrow && (s.Prior.BeginsStatement() || s.Prior.BeginsValue()) && !char.IsLetter(c) && c != ' ') return false;
+        // In a hole the colon of a choice would begin the format, so that a choice needs brackets there.
+        if (s.Glue == '?' && s.Top.Kind == FrameKind.Hole && c is not ('.' or '[' or '?')) return false;
         switch (c)
         {
             case ' ' or '\t' or '\n':

@@ -117,7 +117,7 @@ internal static class SeparatorStep
 
         if (s.Top.Kind == FrameKind.Hole)
         {
-            s.Mode = ReplyMode.Format;
+            (s.Mode, s.Count) = (ReplyMode.Format, 0);
             return s.Prior.IsOperand();
         }
 

@@ -6,6 +6,10 @@ internal static class TextStep
     private const int Holes = 1, Verbatim = 2, Raw = 4;
     private const char FirstQuote = 'S', SecondQuote = 'E';
 
+    // Of numbers and times. A small model that is in the wrong place would go on here for ever.
+    private const string Formatting = " .,:;#%+-/_°‰";
+    private const int LongestFormat = 24;
+
     public static bool Begin(ref ReplyState s, char c)
     {
         if (!LiteralStep.MayBegin(s)) return false;
@@ -26,7 +30,7 @@ internal static class TextStep
                 return Prefix(ref s, c);
             case ReplyMode.Format:
                 if (c == '}') return ReturnFromHole(ref s);
-                return c is not ('{' or '"' or '\n' or '\\');
+                return ++s.Count <= LongestFormat && (char.IsLetterOrDigit(c) || Formatting.Contains(c, StringComparison.Ordinal));
             default:
                 return (s.Count & Raw) != 0 ? InRaw(ref s, c) : (s.Count & Verbatim) != 0 ? InVerbatim(ref s, c) : InRegular(ref s, c);
         }

@@ -41,6 +41,7 @@ public sealed class AcceptedTests
     [InlineData("enum E { A, B } Print(E.B); Print(Enum.Parse<E>(\"A\"));")]
     [InlineData("record P(double X, double Y) { public double L => Math.Sqrt(X * X + Y * Y); } var p = new P(3, 4) with { X = 0 }; Print(p.L);")]
     [InlineData("abstract class A { public abstract int F(); } class B : A { int n = 2; public override int F() => n; } A a = new B(); Print(a.F());")]
+    [InlineData("Print($\"{(Pump.IsOn ? 1 : 2)} {History(Soil, 5)?.Count} {History(Soil, 5)?[0]:0.0#} {Now:000.00;-#,##0.0 %}\");")]
     [InlineData("IEnumerable<int> F() { for (int i = 0; i < 3; i++) { if (i == 1) continue; yield return i; } } Print(F());")]
     [InlineData("var t = TimeSpan.FromSeconds(90); Print(t.TotalMinutes); Print(t);")]
     [InlineData("var s = new StringBuilder(); s.Append($\"{1:F2}\").AppendLine(\"a\"); Print(s.ToString().Trim());")]

@@ -69,6 +69,9 @@ public sealed class RefusedTests
     [InlineData("Done($\"{Math.Abs(1 /▶* 2\");")]
     [InlineData("for (int i = 0; i < 3; Pump.On() /▶* on")]
     [InlineData("Wait(3 /▶/ seconds")]
+    [InlineData("Done($\"{Pump.IsOn ?▶ 1 : 2}\");")]
+    [InlineData("Done($\"{Soil.Read():▶'F1'}\");")]
+    [InlineData("Done($\"{Soil.Read():0.0 ####################▶#}\");")]
     public void TryAdvance_Wrong_IsRefusedThere(string marked)
     {
         string reply = Grammars.Reply(marked.Replace("▶", "", StringComparison.Ordinal));
