@@ -66,8 +66,8 @@ internal static class ControlFamilies
         string reading = $"{s.Name} reads {Lines.Reading(s, "v")}";
         string[] code =
         [
-            $"double v = {s.Name}.Read();", $"if (v {(above ? ">" : "<")} {n})", "{", .. act.Code.Select(Indent), $"    Done($\"{reading}, so {act.Did}.\");", "}",
-            .. other is null ? (string[])[$"Done($\"{reading}, so nothing was done.\");"] : ["else", "{", .. other.Code.Select(Indent), $"    Done($\"{reading}, so {other.Did}.\");", "}"],
+            $"double v = {s.Name}.Read();", $"if (v {(above ? ">" : "<")} {n})", "{", .. act.Code.Select(Lines.Indent), $"    Done($\"{reading}, so {act.Did}.\");", "}",
+            .. other is null ? (string[])[$"Done($\"{reading}, so nothing was done.\");"] : ["else", "{", .. other.Code.Select(Lines.Indent), $"    Done($\"{reading}, so {other.Did}.\");", "}"],
         ];
         if (talk.Dice.Chance(0.2) && talk.Own(s, "question") is { } question) task = $"{task.TrimEnd('.', '!')}. {talk.Dice.Of(["And ", "", "Also: "])}{question}";
         SynthDevice[] touched = holds ? [act.Device] : other is null ? [] : [other.Device];
@@ -188,6 +188,4 @@ internal static class ControlFamilies
             (low, high) = s.Name switch { "Temperature" => (14, 30), "Soil" => (20, 80), "Humidity" => (30, 90), "Light" => (500, 50_000), "Co2" => (400, 1800), "KitchenLux" => (20, 800), "TankLevel" => (16, 70), "WaterTemp" => (15, 40), _ => (low, high) };
         return (low, high);
     }
-
-    private static string Indent(string line) => "    " + line;
 }

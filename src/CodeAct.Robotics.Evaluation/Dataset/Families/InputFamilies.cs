@@ -17,8 +17,8 @@ internal static class InputFamilies
         string not = whenActive ? "" : "not ", is1 = $"{x.Name} is {not}active", is2 = $"{x.Name} is {(whenActive ? "not " : "")}active";
         string[] code =
         [
-            $"if ({(whenActive ? "" : "!")}{x.Name}.IsActive)", "{", .. act.Code.Select(Indent), $"    Done(\"{is1}, so {act.Did}.\");", "}",
-            .. other is null ? (string[])[$"Done(\"{is2}, so nothing was done.\");"] : ["else", "{", .. other.Code.Select(Indent), $"    Done(\"{is2}, so {other.Did}.\");", "}"],
+            $"if ({(whenActive ? "" : "!")}{x.Name}.IsActive)", "{", .. act.Code.Select(Lines.Indent), $"    Done(\"{is1}, so {act.Did}.\");", "}",
+            .. other is null ? (string[])[$"Done(\"{is2}, so nothing was done.\");"] : ["else", "{", .. other.Code.Select(Lines.Indent), $"    Done(\"{is2}, so {other.Did}.\");", "}"],
         ];
         SynthDevice[] touched = holds ? [act.Device] : other is null ? [] : [other.Device];
         return new Draft(other is null ? "input-if" : "input-if-else", talk.AsIs(task), $"If {Lines.Who(x)} is {not}active, {act.Plan}{(other is null ? "" : $", else {other.Plan}")}.", code,
@@ -54,7 +54,7 @@ internal static class InputFamilies
         string task = talk.Fill("each_time", ("c", ControlFamilies.Clause(talk.Own(x, "when")!)), ("act", say), ("k", SpokenNumbers.Count(times, talk.Dice)));
         Robots.TimeWindow[] windows = [.. Enumerable.Range(0, times + 1).Select(i => new Robots.TimeWindow(10 + i * 60, 14 + i * 60))];
         return new Draft("each-time", talk.AsIs(task), $"Each time {Lines.Who(x)} becomes active, {plan}, {times} times.",
-            [$"for (int n = 0; n < {times}; n++)", "{", $"    if (!{x.Name}.WaitFor(true, 3600)) Fail(\"{x.Name} did not become active within an hour.\");", .. act.Select(Indent), $"    {x.Name}.WaitFor(false, 3600);", "}", $"Done(\"{x.Name} became active {times} times.\");"],
+            [$"for (int n = 0; n < {times}; n++)", "{", $"    if (!{x.Name}.WaitFor(true, 3600)) Fail(\"{x.Name} did not become active within an hour.\");", .. act.Select(Lines.Indent), $"    {x.Name}.WaitFor(false, 3600);", "}", $"Done(\"{x.Name} became active {times} times.\");"],
             f => f.End is { Ok: true } && f.Obeyed(d).Count(c => c.Member is "Beep" or "On") == times && f.Only(d))
         { Subject = x, Start = new Dictionary<string, StartValue> { [x.Name] = StartValue.Of(windows) } };
     }
@@ -64,6 +64,4 @@ internal static class InputFamilies
         talk.Dice.OrNone(robot.Of("input").Where(x => talk.Bank.Of(x.Concept, "active").Length > 0 && talk.Bank.Of(x.Concept, "inactive").Length > 0).ToArray());
 
     private static string State(SynthDevice input, Talk talk, bool active) => Way.Bare(talk.Own(input, active ? "active" : "inactive")!);
-
-    private static string Indent(string line) => "    " + line;
 }

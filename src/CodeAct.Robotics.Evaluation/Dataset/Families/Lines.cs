@@ -15,6 +15,9 @@ internal static class Lines
 
     public static string Off(SynthDevice device) => device.Kind switch { "relay" => $"{device.Name}.Off();", "dimmer" => $"{device.Name}.Set(0);", _ => $"{device.Name}.Stop();" };
 
+    /// <summary>A line within braces.</summary>
+    public static string Indent(string line) => "    " + line;
+
     public static string Number(double value) => SpokenNumbers.Plain(value);
 
     /// <summary>What the robot's rules ask for before a device may be on: lines, a word for the thought, lines to undo it. Null where no line helps.</summary>

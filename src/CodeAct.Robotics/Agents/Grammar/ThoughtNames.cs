@@ -51,7 +51,7 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         return [.. manifest.Devices.Where(d => !d.Kind.IsActuator || named.Contains(d.Name) || AskedFor.Is(d, task))];
     }
 
-    /// <summary>What the bracket holds that the code ends with, where the thought tells it and a model writes something else; null where it does not.</summary>
+    /// <summary>The argument of the call that the code ends with, such as <c>Vent.Angle + 20</c> for <c>Vent.MoveTo(</c>, where the thought tells it already; null where it does not.</summary>
     public string? Argument(string thought, string code) => ThoughtMoves.Argument(manifest.Devices, thought, code);
 
     private Misnamed? Last(string thought, string task)
