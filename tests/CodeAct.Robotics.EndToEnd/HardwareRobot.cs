@@ -84,7 +84,19 @@ internal sealed class HardwareRobot : IDisposable
     public async Task<Process> MoveAsync(string code = "Lamp.On(); Wait(600);")
     {
         Process process = Exec(code);
-        await UntilAsync(() => IsOn("lamp"));
+        bool on = false;
+        try
+        {
+            await UntilAsync(() => (on = IsOn("lamp")) || process.HasExited);
+        }
+        catch (TimeoutException e)
+        {
+            string processes = string.Join('\n', Descendants(process.Id).Prepend(process.Id).Select(p => $"{p} {Line(p).Replace('\0', ' ')}"));
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The lamp did not go on. {await SaidAsync(process)}\n{processes}", e);
+        }
+
+        if (!on) throw new InvalidOperationException($"It ended before the lamp was on. {await SaidAsync(process)}");
         return process;
     }
 
@@ -142,6 +154,9 @@ internal sealed class HardwareRobot : IDisposable
         _program.Dispose();
         Directory.Delete(_sysfs, true);
     }
+
+    private static async Task<string> SaidAsync(Process process) =>
+        $"{await process.StandardOutput.ReadToEndAsync().WaitAsync(Limit)}{await process.StandardError.ReadToEndAsync().WaitAsync(Limit)}";
 
     private string Folder(string led) => Path.Combine(_sysfs, "class", "leds", led);
 
