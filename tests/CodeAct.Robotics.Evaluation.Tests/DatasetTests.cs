@@ -4,6 +4,7 @@ using CodeAct.Robotics.Agents.Grammar;
 using CodeAct.Robotics.Evaluation.Dataset;
 using CodeAct.Robotics.Robots;
 using CodeAct.Robotics.Sandbox;
+using CodeAct.Robotics.Tests.Agents.Grammar;
 
 namespace CodeAct.Robotics.Evaluation.Tests;
 
@@ -94,6 +95,24 @@ public sealed class DatasetTests
                 string[]? meant = names.Meant(draft.Thought)?.Select(d => d.Name).ToArray();
                 string code = Regex.Replace(string.Join('\n', draft.Code), "\"[^\"{]*\"", "");
                 Assert.All(robot.Devices.Where(d => Regex.IsMatch(code, $@"\b{d.Name}\.")), d => Assert.True(meant?.Contains(d.Name) is not false, $"{draft.Family}: {draft.Thought} {code}"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Draw_AnyTask_TheGrammarsTakeTheExpertsReply()
+    {
+        PhraseBank bank = PhraseBank.Load(DatasetSplit.Train);
+        for (int seed = 0; seed < 10; seed++)
+        {
+            SynthRobot robot = new RobotMaker(bank, new Dice(seed)).Make();
+            ActionGrammar grammar = ActionGrammar.For(robot.Manifest);
+            var served = new GbnfMatcher(GbnfWriter.Write(grammar));
+            foreach (Draft draft in TaskFamilies.All.Select(f => f.Make(robot, new Talk(bank, new Dice(seed)))).OfType<Draft>())
+            {
+                string reply = $"{draft.Thought}\n```csharp\n{string.Join('\n', draft.Code)}\n```";
+                Assert.True(grammar.Start().TryAdvance(reply, out ReplyState end, out int refused) && end.IsEnd, $"{reply[..Math.Max(0, refused)]}▶");
+                Assert.True(served.Taken(reply) > reply.Length, $"{reply[..Math.Min(reply.Length, served.Taken(reply))]}▶");
             }
         }
     }

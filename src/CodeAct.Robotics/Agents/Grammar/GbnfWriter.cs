@@ -5,25 +5,44 @@ namespace CodeAct.Robotics.Agents.Grammar;
 
 /// <summary>
 /// The grammar in the form that llama.cpp takes (GBNF). It has the same names, but it can't remember what the code declares:
-/// any name that begins with a small letter is taken, and functions and types of the code's own must begin with one.
+/// any name that begins with a small letter is taken, and the code's own names must begin with one. As in the other, the bracket
+/// after <c>for</c> has three parts, no comment begins in round brackets or in a hole of a string, a choice in a hole stands in
+/// brackets, and a format is short. llama.cpp wants rules without left recursion and nothing empty that is repeated.
 /// </summary>
 public static class GbnfWriter
 {
     private const string Fixed = """
-        root ::= (thought "\n")? "```csharp\n" (item* "\n")+ "```"
+        root ::= (thought "\n")? "```csharp\n" (item* end)+ "```"
         thought ::= [^`\n\r]+
-        item ::= word? break | device [,;]
-        inner ::= (word? (break | "\n") | device [,;])* (word | device " "?)?
-        break ::= [ \t] | "(" inner ")" | "[" inner "]" | "{" inner "}" | text | char | comment | sign
-        sign ::= [-+*%<>=!?:&|^~;,] | "/" [ =] | ".."
-        word ::= (small | function | type | member-of-device) dotted* | dotted+ | number
-        dotted ::= "?"? "." (member | small)
-        small ::= [a-z_] [a-zA-Z0-9_]*
-        number ::= [0-9] [0-9_]* ("." [0-9] [0-9_]*)? ([eE] [-+]? [0-9]+)? [dDfFmMlLuU]? | "0x" [0-9a-fA-F]+
-        text ::= "\"" ([^"\\\n] | "\\" [^\n])* "\"" | "@\"" ([^"] | "\"\"")* "\"" | "$" "@"? "\"" ([^"\\{}\n] | "\\" [^\n] | "{{" | "}}" | hole)* "\""
-        hole ::= "{" inner (":" [^{}"\n]+)? "}"
-        char ::= "'" ([^'\\\n] | "\\" [^\n] [0-9a-fA-F]*) "'"
-        comment ::= "//" [^\n]* "\n" | "/*" [^*`]* "*/"
+        item ::= word? (gap | ";" | comment) | whole "," | ("=" ">"? | ":" | "return") " "? whole ";" | loop | "using" " static"? " System" ("." [A-Z] tail)* ";"
+        end ::= word? note? "\n"
+        block ::= (item | end)* (word | whole [ \n]*)?
+        inner ::= (word? (gap | "\n") | whole " "? ",")* (word | whole [ \n]*)?
+        members ::= member-value ("," member-value)*
+        member-value ::= " "? ([A-Z] tail " = ")? inner
+        whole ::= device | handed
+        loop ::= "for" " "* "(" inner ";" inner ";" inner ")"
+        gap ::= bracket | [ \t] | "{" block "}" | "new {" members "}" | text | char | sign | [?:] | "? " whole " "
+        bracket ::= "/"? "(" inner ")" | "?"? "[" inner "]"
+        sign ::= [-+*%<>=!&|^~,] | "??" | "/" [ =] | ".."
+        word ::= "/"? operand ("/" operand)*
+        operand ::= (small | function | full? type | member-of-device) dotted* | dotted+ | number
+        dotted ::= [?!]? "." (member | small)
+        full ::= ("System." ("Collections." ("Generic." | "ObjectModel.")? | "Linq." | "Text." | "Globalization.")? | "CodeAct." ("Devices." | "Robotics.")?)
+        small ::= [a-eg-z_] tail | "f" ([a-np-zA-Z0-9_] tail | "o" ([a-qs-zA-Z0-9_] tail | "r" [a-zA-Z0-9_] tail)?)?
+        tail ::= [a-zA-Z0-9_]*
+        number ::= "."? [0-9] [0-9_]* ("." [0-9] [0-9_]*)? ([eE] [-+]? [0-9]+)? [dDfFmMlLuU]* | "0" [xX] [0-9a-fA-F_]+ [lLuU]*
+        text ::= "\"" (plain | [{}])* "\"" | "@\"" (quoted | [{}])* "\"" | "$\"" (plain | held)* "\"" | ("$@" | "@$") "\"" (quoted | held)* "\"" | raw
+        plain ::= [^"\\{}\n] | escape
+        quoted ::= [^"`{}] | "\"\""
+        held ::= "{{" | "}}" | "{" hole (":" format)? "}"
+        hole ::= (word? (bracket | [ \t\n] | "{" block "}" | text | char | sign))* word?
+        format ::= [0-9a-zA-Z .,:;#%+/_-]{1,24}
+        raw ::= "\"\"\"" ("\""? "\""? [^"`])* "\"\"\""
+        char ::= "'" ([^'\\\n] | "\\" [ux] [0-9a-fA-F]+ | escape) "'"
+        escape ::= "\\" ['"\\0abefnrtvuUx]
+        note ::= "//" [^\n]*
+        comment ::= "/*" ([^*`] | "*"+ [^*/`])* "*"+ "/"
 
         """;
 
@@ -43,7 +62,8 @@ public static class GbnfWriter
         }
 
         text.Append("function ::= ").AppendJoin(" | ", grammar.Functions.Select(f => f.Value is null ? Quoted(f.Key) : Quoted(f.Key + "(") + " inner \")\"")).Append('\n');
-        text.Append("type ::= ").Append(Alternatives(grammar.Types.Append("System").Append("T"))).Append('\n');
+        text.Append("handed ::= ").Append(Alternatives(grammar.Functions.Where(f => f.Value is not null).Select(f => f.Key))).Append('\n');
+        text.Append("type ::= ").Append(Alternatives(grammar.Types.Append("T"))).Append('\n');
         return text.Append("member ::= ").Append(Alternatives(grammar.MemberNames.Concat(grammar.Types))).Append('\n').ToString();
     }
 

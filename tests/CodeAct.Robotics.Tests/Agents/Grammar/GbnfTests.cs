@@ -24,6 +24,67 @@ public sealed partial class GbnfTests
         Assert.Contains("device-relay ::= (\"Heater\" | \"Lamp\" | \"Pump\") \".\" (\"On()\" | \"Off()\" | \"IsOn\")", GbnfWriter.Write(Grammars.Greenhouse), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(ValidCode.SmallNames), MemberType = typeof(ValidCode))]
+    [InlineData("if (Soil.Read() > 40)\n{\n    Pump.On();\n}\nelse\n{\n    Pump.Off();\n}\n\n// done\nDone(); // here")]
+    [InlineData("Print(Soil.Read()/2/(1+1));\nPump.On();\nWaitUntil(() =>\n{\n    /* two * three **/\n    return true; // so\n}, 3);")]
+    [InlineData("var all = new[]\n{\n    Pump,\n    Heater\n};\nvar x = Pump;\nvar y = x.IsOn ? Pump : Heater;\nforeach (var r in all) forceOff(r);")]
+    public void Write_ValidCode_IsTaken(string code) => Assert.Equal("", Refusal(Grammars.Greenhouse, Grammars.Reply(code)));
+
+    // The sign ▶ stands before the character that must be refused.
+    [Theory]
+    [InlineData("Pum▶y.On();")]
+    [InlineData("Pump▶p.On();")]
+    [InlineData("Pump.▶TurnOn();")]
+    [InlineData("Pump.On▶;")]
+    [InlineData("Pump.On(▶1);")]
+    [InlineData("Pump▶;")]
+    [InlineData("Pump▶();")]
+    [InlineData("Pump.O▶pen();")]
+    [InlineData("Soil.▶Value")]
+    [InlineData("Done($\"{Soil.Read():F1▶\");")]
+    [InlineData("Soil.Read().Fo▶o();")]
+    [InlineData("Console.Read▶able();")]
+    [InlineData("Done($\"{M▶oisture}\");")]
+    [InlineData("var v = new Fo▶o();")]
+    [InlineData("var v = new { Soil = D▶ry };")]
+    [InlineData("Print((1▶;")]
+    [InlineData("Print(1▶];")]
+    [InlineData("Print(\"open▶\n\");")]
+    [InlineData("if (true) { Print(1);\n▶```")]
+    [InlineData("Print(1);▶```")]
+    [InlineData("Print(1);\n```▶\n```csharp")]
+    [InlineData("T▶hread.Sleep(1);")]
+    [InlineData("Print(1▶; 2);")]
+    [InlineData("for (int i = 0; i < 3; i++▶; Pump.On())")]
+    [InlineData("for (int i = 0; i < 3▶) Print(i);")]
+    [InlineData("for▶\n{")]
+    [InlineData("Wait(3 /▶/ seconds")]
+    [InlineData("for (int i = 0; i < 3; Pump.On() /▶* on")]
+    [InlineData("Done($\"{Soil.Read() /▶/ 2:F1} %.\");")]
+    [InlineData("Done($\"{Math.Abs(1 /▶* 2\");")]
+    [InlineData("Done($\"{Pump.IsOn ?▶ 1 : 2}\");")]
+    [InlineData("Done($\"{Soil.Read():▶'F1'}\");")]
+    [InlineData("Done($\"{Soil.Read():0.0 ####################▶#}\");")]
+    public void Write_Wrong_IsRefusedThere(string marked)
+    {
+        string reply = Grammars.Reply(marked.Replace("▶", "", StringComparison.Ordinal));
+
+        int taken = new GbnfMatcher(GbnfWriter.Write(Grammars.Greenhouse)).Taken(reply);
+
+        Assert.Equal("Do it.\n```csharp\n" + marked[..marked.IndexOf('▶', StringComparison.Ordinal)], reply[..Math.Min(taken, reply.Length)]);
+    }
+
+    [Fact]
+    public void Write_EveryExpertReply_IsTaken() =>
+        Assert.All(Grammars.ExpertReplies(), r => Assert.Equal("", Refusal(r.Grammar, r.Reply)));
+
+    private static string Refusal(ActionGrammar grammar, string reply)
+    {
+        int taken = new GbnfMatcher(GbnfWriter.Write(grammar)).Taken(reply);
+        return taken > reply.Length ? "" : $"{reply[Math.Max(0, taken - 60)..taken]}▶{reply[taken..Math.Min(reply.Length, taken + 1)]}";
+    }
+
     [GeneratedRegex(@"""(\\.|[^""\\])*""|\[(\\.|[^\]\\])*\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 
