@@ -105,14 +105,14 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
     /// <summary>Takes the token just chosen, the last of the reply, and adds those that must follow it.</summary>
     public void Accept(int token, List<int> reply, int room)
     {
-        var thinks = Constraint.State.IsThought;
+        var before = Constraint.State;
         Take(token, reply.Count - 1);
-        if (isFirst && thinks && !Constraint.State.IsThought)
+        if (isFirst && before.IsThought && !Constraint.State.IsThought)
         {
             Constraint.State = Constraint.State.After(_thought.Text(reply), task);
         }
         Jump(reply, room);
-        if (Told(reply) is { Count: > 0 } told)
+        if (Told(reply, before) is { Count: > 0 } told)
         {
             Put(told, reply, room);
             Jump(reply, room);
@@ -127,17 +127,32 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
         }
     }
 
-    // What the thought has told already.
-    IReadOnlyList<int> Told(List<int> reply)
+    // What the thought has told already. Where the last token brings a minus with the bracket, it is taken off: the sum has its own.
+    IReadOnlyList<int> Told(List<int> reply, ReplyState before)
     {
-        if (Constraint.State.IsThought || Constraint.State.IsFreeText || !masks.Vocabulary.Text(reply[^1]).EndsWith('('))
+        var last = masks.Vocabulary.Text(reply[^1]);
+        if (Constraint.State.IsThought || Constraint.State.IsFreeText || !(last.EndsWith('(') || last.EndsWith("(-", StringComparison.Ordinal)))
         {
             return [];
         }
         var text = _thought.Text(reply);
-        return start.Thoughts.Argument(text.Split('\n')[0], text) is { } argument && Constraint.State.TryAdvance(argument, out var after, out _)
-            ? _jump.Tokens(argument, after, reply)
-            : [];
+        var open = text.TrimEnd('-');
+        if (start.Thoughts.Argument(text.Split('\n')[0], open) is not { } argument)
+        {
+            return [];
+        }
+        if (open.Length == text.Length)
+        {
+            return Constraint.State.TryAdvance(argument, out var after, out _) ? _jump.Tokens(argument, after, reply) : [];
+        }
+        var bracket = last[..^1];
+        if (!before.TryAdvance(bracket + argument, out var end, out _) || _jump.Tokens(bracket + argument, end, reply[..^1]) is not { Count: > 0 } tokens)
+        {
+            return [];
+        }
+        Constraint.State = before;
+        reply.RemoveAt(reply.Count - 1);
+        return tokens;
     }
 
     void Put(IReadOnlyList<int> tokens, List<int> reply, int room)

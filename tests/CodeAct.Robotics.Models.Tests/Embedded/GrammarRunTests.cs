@@ -45,6 +45,8 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
 
     [Theory]
     [InlineData("Move Vent (roof) by -20.\n```csharp\nVent.MoveTo(", "Vent.MoveTo(Vent.Angle - 20")]
+    [InlineData("Move Vent (roof) by -20.\n```csharp\nVent.MoveTo(-", "Vent.MoveTo(Vent.Angle - 20")]
+    [InlineData("Move Vent (roof) to -20.\n```csharp\nVent.MoveTo(-", "Vent.MoveTo(-")]
     [InlineData("Move Vent (roof) to 20.\n```csharp\nVent.MoveTo(", "Vent.MoveTo(")]
     public void Accept_ServoMovedBySoMuch_TheSumIsPutIn(string said, string code)
     {

@@ -59,8 +59,9 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         if (thought[^1] == '(' && Bracket().Match(thought) is { Success: true } named)
             return Against(thought, task, named.Groups["name"], named.Groups["verb"]);
         if (Told(thought) is not { } told) return null;
-        if ((ThoughtEnds.Wrong(told.Device, told.Said) ?? ThoughtLengths.Wrong(told.Device, told.Said, task)) is var (at, text))
-            return new Misnamed(thought.Length - told.Said.Length + at, [text]);
+        int after = thought.Length - told.Said.Length;
+        if (ThoughtEnds.Wrong(told.Device, told.Said) is var (end, text)) return new Misnamed(after + end, [text]);
+        if (ThoughtAmounts.Wrong(told.Device, told.Said, thought[..after], task) is var (amount, amounts)) return new Misnamed(after + amount, amounts);
         if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
         if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
         if (saying.Otherwise is { } other) return new Misnamed(thought.LastIndexOf(' ') + 1, [other]);
@@ -76,20 +77,24 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     private Misnamed? Against(string thought, string task, Group name, Group verb)
     {
         DeviceSpec? device = manifest.Devices.FirstOrDefault(d => d.Name == name.Value);
-        if (!verb.Success) return device is not null || !manifest.Devices.Any(d => IsLike(d.Name, name.Value)) ? null : new Misnamed(name.Index, [.. manifest.Devices.Select(d => d.Name)]);
-        if (ThoughtVerbs.Following(verb.Value) is not { } kinds) return null;
+        string before = thought[..name.Index];
+        string words = verb.Value == "and" ? Earlier(before) : verb.Value;
+        if (ThoughtVerbs.Following(words) is not { } kinds)
+            return device is not null || !manifest.Devices.Any(d => IsLike(d.Name, name.Value)) ? null : new Misnamed(name.Index, [.. manifest.Devices.Select(d => d.Name)]);
         // What is opened in plain English need not be a gripper.
         bool isMeant = device is not null && (AskedFor.Is(device, task) || kinds is [var only] && only == DeviceKinds.Gripper && device.Kind.IsActuator);
-        if (isMeant) return kinds.Contains(device!.Kind) ? null : OtherVerb(verb, [device]);
+        if (isMeant) return kinds.Contains(device!.Kind) || words != verb.Value ? null : OtherVerb(verb, [device]);
         // What senses is told of once, unless it is needed first, or for the other case.
-        string before = thought[..name.Index];
         bool again = before.Contains(" needs ", StringComparison.Ordinal) || before.Contains(" else ", StringComparison.Ordinal);
         string[] fitting = [.. manifest.Devices.Where(d => kinds.Contains(d.Kind) && (again || d.Kind.IsActuator || At(before, d) < 0)).Select(d => d.Name)];
         return fitting.Contains(name.Value) ? null
             : fitting.Length > 0 ? new Misnamed(name.Index, fitting)
-            : manifest.Devices.Any(d => kinds.Contains(d.Kind)) ? null
+            : words != verb.Value || manifest.Devices.Any(d => kinds.Contains(d.Kind)) ? null
             : OtherVerb(verb, manifest.Devices);
     }
+
+    // Read this and that, run this and that: the verb is that of the device before.
+    private string Earlier(string before) => Told(before) is { Said: " and " } told && Verbal().Match(told.Before) is { Success: true } verb ? verb.Value : "and";
 
     // What is done to none of these devices. A question is never made a command.
     private static Misnamed? OtherVerb(Group verb, IReadOnlyList<DeviceSpec> devices)
@@ -132,6 +137,9 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
 
     [GeneratedRegex(@"(?:^|(?<verb>[A-Za-z]+(?: [A-Za-z]+)?) )(?<name>\p{Lu}\w*) \($", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
     private static partial Regex Bracket();
+
+    [GeneratedRegex(@"[A-Za-z]+( [A-Za-z]+)?$", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
+    private static partial Regex Verbal();
 
     [GeneratedRegex(@"\w+", RegexOptions.None, 1000)]
     private static partial Regex Word();

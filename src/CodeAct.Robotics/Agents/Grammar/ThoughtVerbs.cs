@@ -50,6 +50,9 @@ internal static class ThoughtVerbs
             new(" helps", d => Switching.Contains(d.Kind)),
             new(" should go", d => Switching.Contains(d.Kind)),
             new(": read it", d => Measuring.Contains(d.Kind)),
+            new(": raise its level", d => d.Kind == Dimmer),
+            new(": lower its level", d => d.Kind == Dimmer),
+            new(": set its level", d => d.Kind == Dimmer),
             new(" goes from", d => Positioned.Contains(d.Kind)),
         ],
         ["run"] =

@@ -38,6 +38,10 @@ public sealed class ThoughtNamesTests
     [InlineData("Door (door of the house): read it", 0, "Front Soil Light")]
     [InlineData("Run Pump (waters the bed) until", 26, "in")]
     [InlineData("Run Lamp (lights the desk) in", 27, "until")]
+    [InlineData("Read Soil (soil moisture) and Fan (", 30, "Front Light")]
+    [InlineData("Run Pump (waters the bed) and Vent (", 30, "Pump Lamp Fan Drain Motor")]
+    [InlineData("The lights are Lump (", 15, "Pump Lamp Fan Vent Gate Drain Motor Cart Front Soil Light Door")]
+    [InlineData("Vent (opens the roof): raise its level", 0, "Fan")]
     [InlineData("Run Pump (waters the bed) at", 4, "Fan Motor")]
     [InlineData("Take the lowest of the last 5 min of Door (", 37, "Front Soil Light")]
     public void Find_WhatIsNotTrueOfIt_TellsWhereAndWhatMayStandThere(string thought, int at, string fitting)
@@ -103,14 +107,22 @@ public sealed class ThoughtNamesTests
     }
 
     [Theory]
-    [InlineData("go 7 cm", "Drive Cart (small cart) by 0.7 m", 27, "0.07")]
-    [InlineData("go six centimetres back", "Drive Cart (small cart) by -0.6 m", 28, "0.06")]
-    [InlineData("two steps, left, then forty-five centimeters", "Drive Cart (small cart) by 2 m, turn it by 90, left is positive, then drive it by 4.5 m", 82, "0.45")]
-    public void Find_CentimetresWithThePointInTheWrongPlace_TellsTheMetres(string task, string thought, int at, string metres)
+    [InlineData("go 7 cm", "Drive Cart (small cart) by 0.7 m", 27, "0.07 m")]
+    [InlineData("go six centimetres back", "Drive Cart (small cart) by -0.6 m", 28, "0.06 m")]
+    [InlineData("two steps, left, then forty-five centimeters", "Drive Cart (small cart) by 1.2 m, turn it by 90, left is positive, then drive it by 4.5 m", 27, "0.45 m")]
+    [InlineData("go 7 m", "Drive Cart (small cart) by 0.7 m", 27, "7 m")]
+    [InlineData("Drive a metre and a half backwards", "Drive Cart (small cart) by -0.5 m", 28, "1.5 m")]
+    [InlineData("I'm late: 1.5 m, left, then thirty centimetres", "Drive Cart (small cart) by 1.5 m, turn it by 90, left is positive, then drive it by 0.35 m", 84, "0.3 m")]
+    [InlineData("1 m or 2 m", "Drive Cart (small cart) by 4 m", 27, "1 m|2 m")]
+    [InlineData("water for a minute and a half", "Run Pump (waters the bed) for 90 min", 30, "90 s")]
+    [InlineData("pulses of half a second", "Run Pump (waters the bed) 3 times for 30 s", 38, "0.5 s")]
+    [InlineData("0.25 s on, 0.25 s off", "Run Pump (waters the bed) 3 times for 0.25 s, with 15 s between", 51, "0.25 s between")]
+    [InlineData("for three hours and 20 minutes", "Run Lamp (lights the desk) for 3.3333333333 min", 31, "200 min")]
+    public void Find_AmountThatWasNotSaid_TellsThoseThatWere(string task, string thought, int at, string fitting)
     {
         ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0, task));
         Assert.Equal(at, wrong.At);
-        Assert.Equal([metres], wrong.Fitting);
+        Assert.Equal(fitting.Split('|'), wrong.Fitting);
     }
 
     [Theory]
@@ -119,10 +131,17 @@ public sealed class ThoughtNamesTests
     [InlineData("10cm, then 1m", "Drive Cart (small cart) by 1 m.")]
     [InlineData("forward 1, then back 10 cm", "Drive Cart (small cart) by 1 m.")]
     [InlineData("until the wall is 150 cm away, then back 10 cm", "Drive Cart (small cart) until Front (bumper) is 1.5.")]
-    [InlineData("go 7 m", "Drive Cart (small cart) by 0.7 m.")]
+    [InlineData("go a bit", "Drive Cart (small cart) by 0.7 m.")]
     [InlineData("first 70 cm, then 7 cm", "Drive Cart (small cart) by 0.7 m.")]
-    [InlineData("go 7 cm", "Drive Cart (small cart) by 3 m.")]
-    public void Find_OtherLengths_LeavesThemAlone(string task, string thought) => Assert.Null(Names.Find(thought, 0, task));
+    [InlineData("a few metres, then 7 cm", "Drive Cart (small cart) by 3 m.")]
+    [InlineData("30 cm, and then twice as far", "Drive Cart (small cart) by 0.6 m.")]
+    [InlineData("every second pot, for 5 min", "Run Pump (waters the bed) for 5 s")]
+    [InlineData("no water for 20 minutes", "Run Pump (waters the bed) for 10 s.")]
+    [InlineData("I have been waiting for 10 minutes", "Run Pump (waters the bed) for 10 s.")]
+    [InlineData("for 1 min 30 s", "Run Lamp (lights the desk) for 90 s.")]
+    [InlineData("half a minute, then 30 minutes", "Run Lamp (lights the desk) for 30 s, wait 30 min.")]
+    [InlineData("for 30, then one half minute", "Run Lamp (lights the desk) for 30 min.")]
+    public void Find_AmountThatMayBeMeant_LeavesItAlone(string task, string thought) => Assert.Null(Names.Find(thought, 0, task));
 
     [Theory]
     [InlineData("Run Pump (waters the bed) in bursts of 30 s until Soil (soil moisture) is 60.", "Pump", "")]
