@@ -56,6 +56,10 @@ public sealed class ActionGrammar
         Members = NameTrie.Of(members);
         FunctionNames = NameTrie.Of(Functions.Keys);
         RobotNames = NameTrie.Of(Devices.Select(e => e.Name).Concat(Functions.Keys));
+        Measuring = NameTrie.Of(Devices.Where(d => d.Kind.IsMeasuring).Select(d => d.Name));
+        string[] silent = [.. Devices.Where(d => d.Kind.Members.All(m => m.Result == MemberResult.None) && !Types.Contains(d.Name, StringComparer.Ordinal)).Select(d => d.Name)];
+        Values = NameTrie.Of(CSharpWords.In(WordPlace.Value).Concat(_bare.Keys).Except(silent));
+        RobotValues = NameTrie.Of(Devices.Select(e => e.Name).Concat(Functions.Keys).Except(silent));
         OtherLetters = [.. _bare.Keys.Concat(members).Concat(_descriptions.Values).SelectMany(n => n).Where(c => c > '~').Distinct()];
     }
 
@@ -97,6 +101,15 @@ public sealed class ActionGrammar
     internal NameTrie RobotNames { get; }
 
     internal NameTrie FunctionNames { get; }
+
+    /// <summary>The devices that measure.</summary>
+    internal NameTrie Measuring { get; }
+
+    /// <summary>As <see cref="Value"/>, without devices that tell nothing.</summary>
+    internal NameTrie Values { get; }
+
+    /// <summary>As <see cref="RobotNames"/>, without devices that tell nothing.</summary>
+    internal NameTrie RobotValues { get; }
 
     internal NameTrie DeviceNames { get; }
 

@@ -53,6 +53,9 @@ internal sealed record BareName(BareKind Kind, NameTrie? Members = null)
 /// <param name="Parameters">Names for named arguments.</param>
 internal sealed record Callee(int Least, int Most, bool TakesDevice, params string[] Parameters)
 {
+    /// <summary>Whether the first argument is a device that measures.</summary>
+    public bool Measures { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(Callee? other) => ReferenceEquals(this, other);
 

@@ -23,7 +23,7 @@ internal static class CommentStep
                 (s.Mode, s.Glue) = (ReplyMode.BlockComment, '\0');
                 return true;
             case ReplyMode.Slash:
-                return s.Prior.IsOperand() && s.Then(Prior.Operator, '/') && ReplyStep.Code(ref s, c);
+                return s.Prior.IsOperand() && s.Then(Prior.Operator, OperatorStep.Joinable(s, '/')) && ReplyStep.Code(ref s, c);
             case ReplyMode.LineComment:
                 if (c == '\n') Over(ref s, '\n');
                 return true;

@@ -15,7 +15,7 @@ internal static class LiteralStep
     public static bool Continue(ref ReplyState s, char c) => s.Mode == ReplyMode.Number ? Number(ref s, c) : Character(ref s, c);
 
     /// <summary>Whether a literal may begin here.</summary>
-    public static bool MayBegin(in ReplyState s) => s.Prior.BeginsValue() || s.Prior.BeginsStatement();
+    public static bool MayBegin(in ReplyState s) => (s.Prior.BeginsValue() || s.Prior.BeginsStatement()) && !NameUse.IsMeasured(s);
 
     private static bool Begin(ref ReplyState s, ReplyMode mode, char part)
     {

@@ -15,6 +15,12 @@ internal static class NameUse
     private static bool NeedsValue(in ReplyState s) =>
         s.Prior is Prior.Operator or Prior.Cast || s.Prior == Prior.Value && (s.Top.Callee is not null || s.Top.Kind is FrameKind.Hole or FrameKind.Control or FrameKind.Index);
 
+    /// <summary>Whether a device must be asked for something here: one that tells nothing cannot be meant.</summary>
+    public static bool IsAskedForValue(in ReplyState s) => NeedsValue(s) && !MayStandAlone(s);
+
+    /// <summary>Whether the robot's function takes a device that measures here, and nothing else.</summary>
+    public static bool IsMeasured(in ReplyState s) => s.Prior == Prior.Value && s.Top is { Count: 0, Callee.Measures: true };
+
     /// <summary>A name that the code declared.</summary>
     public static bool Own(ref ReplyState s, string word)
     {

@@ -16,10 +16,10 @@ internal static class OperatorStep
             '>' => Greater(ref s),
             '?' => Question(ref s),
             '!' => s.Prior.IsOperand() ? s.Then(Prior.Operand, '!') : BeginsOperand(s) && s.Then(Prior.Operator),
-            '+' or '-' => s.Prior.IsOperand() ? s.Then(Prior.Operator, c) : BeginsOperand(s) && s.Then(Prior.Operator, c == '+' ? 'p' : 'm'),
+            '+' or '-' => s.Prior.IsOperand() ? s.Then(Prior.Operator, Joinable(s, c)) : BeginsOperand(s) && s.Then(Prior.Operator, c == '+' ? 'p' : 'm'),
             '~' => BeginsOperand(s) && s.Then(Prior.Operator),
             '^' when BeginsOperand(s) => s.Then(Prior.Operator),
-            '*' or '%' or '^' => s.Prior.IsOperand() && s.Then(Prior.Operator, c),
+            '*' or '%' or '^' => s.Prior.IsOperand() && s.Then(Prior.Operator, Joinable(s, c)),
             '&' or '|' => (s.Prior.IsOperand() || s.Prior is Prior.Declared or Prior.PatternType or Prior.AfterPattern) && s.Then(Prior.Operator, c),
             _ => false,
         };
@@ -27,6 +27,9 @@ internal static class OperatorStep
 
     /// <summary>Whether an operand may begin here, a statement's first one included.</summary>
     private static bool BeginsOperand(in ReplyState s) => s.Prior.BeginsValue() || s.Prior.BeginsStatement();
+
+    /// <summary>The operator, where an equals sign or itself may join it: a device's property is not set by it.</summary>
+    internal static char Joinable(in ReplyState s, char c) => s.Prior == Prior.Property ? '\0' : c;
 
     private static (Prior Prior, char Glue)? Joined(char glue, char c) => (glue, c) switch
     {

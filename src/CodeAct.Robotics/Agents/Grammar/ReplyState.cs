@@ -54,7 +54,7 @@ public record struct ReplyState
     {
         narrow = this with { Only = Grammar.RobotNames };
         if (Mode != ReplyMode.Word) return true;
-        NameTrie? node = Grammar.RobotNames;
+        NameTrie? node = WordStep.Names(narrow);
         foreach (char c in Word) node = node?.Next(c);
         narrow.Node = node;
         return node is not null || Names.AnyBegins(Word);

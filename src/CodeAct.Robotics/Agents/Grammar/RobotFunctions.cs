@@ -11,7 +11,7 @@ internal static class RobotFunctions
         ["Wait"] = new(1, 1, false, "seconds"),
         ["WaitUntil"] = new(2, 2, false, "condition", "timeout"),
         ["Print"] = new(1, 1, true, "value"),
-        ["History"] = new(2, 2, true, "sensor", "minutes"),
+        ["History"] = new(2, 2, true, "sensor", "minutes") { Measures = true },
         ["Plot"] = new(2, 2, false, "name", "values"),
         ["Done"] = new(0, 1, false, "answer"),
         ["Fail"] = new(0, 1, false, "reason"),

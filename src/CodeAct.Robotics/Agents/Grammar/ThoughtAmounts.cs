@@ -5,7 +5,7 @@ using CodeAct.Robotics.Robots;
 namespace CodeAct.Robotics.Agents.Grammar;
 
 /// <summary>
-/// Holds the lengths and times in a thought against those that the person said. A small model that was told a metre and a half likes
+/// Holds the lengths, angles and times in a thought against those that the person said. A small model that was told a metre and a half likes
 /// to write 0.5 m, and 30 s for half a second: what is not among the said ones, where all of them are understood, was not meant.
 /// </summary>
 internal static partial class ThoughtAmounts
@@ -24,6 +24,7 @@ internal static partial class ThoughtAmounts
             return Wrong(driven, 1, new SaidAmounts(task).Metres, task, m => Plain(m) + " m", used);
         }
 
+        if (device.Kind == DeviceKinds.Drive && Turned().Match(said) is { Success: true } turned && Right().IsMatch(task)) return Wrong(turned, 1, [90], task, d => Plain(d) + ",", []);
         if (Timed().Match(said) is not { Success: true } time) return null;
         // A time may be the rest of another, or a trial's: only what was taken for minutes or seconds is surely wrong.
         IReadOnlyList<double> told = new SaidAmounts(task).Seconds;
@@ -57,6 +58,13 @@ internal static partial class ThoughtAmounts
 
     [GeneratedRegex(@" by -?(?<n>\d+(\.\d+)?) m\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Earlier();
+
+    [GeneratedRegex(@" by -?(?<n>\d+(\.\d+)?),$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Turned();
+
+    // Degrees are mostly of a temperature: only where none are said.
+    [GeneratedRegex(@"^(?!.*(degree|°)).*\b(perpendicular|right angle|quarter turn)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    private static partial Regex Right();
 
     [GeneratedRegex(@"(?<!may be on) ((for|wait) (?<n>\d+(\.\d+)?) (?<unit>s|min|h)|with (?<n>\d+(\.\d+)?) (?<unit>s|min|h)(?<end> between))$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Timed();

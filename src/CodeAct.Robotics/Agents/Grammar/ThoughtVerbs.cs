@@ -38,10 +38,20 @@ internal static class ThoughtVerbs
         ["if"] = Sensing,
         ["whether"] = Sensing,
         ["often"] = [Input],
+        ["state of"] = [.. All.Where(k => k.IsActuator && k.Members.Any(m => m.Result != MemberResult.None))],
+        ["in which"] = Measuring,
     };
 
     // The verbs that a plan goes on with, where the one that was begun has no device.
     private static readonly string[] Verbs = ["run", "switch", "set", "move", "drive", "turn", "open", "close", "make", "read", "wait for", "wait until"];
+
+    private static readonly Saying[] Asked =
+    [
+        new(" is active", d => d.Kind == Input),
+        new(" is not active", d => d.Kind == Input),
+        new(" is above", d => d.Kind != Input, "active"),
+        new(" is below", d => d.Kind != Input, "active"),
+    ];
 
     private static readonly Dictionary<string, Saying[]> After = new(StringComparer.Ordinal)
     {
@@ -61,6 +71,10 @@ internal static class ThoughtVerbs
             new(" until", d => d.Limits.MaxOn is null, "in"),
             new(" in", d => d.Limits.MaxOn is not null, "until"),
         ],
+        ["until"] = Asked,
+        ["wait until"] = Asked,
+        ["if"] = Asked,
+        ["whether"] = Asked,
         ["switch"] = [new(" on", d => Switching.Contains(d.Kind))],
     };
 

@@ -27,14 +27,16 @@ internal static class WordStep
     }
 
     /// <summary>The names of the grammar that may stand here; null where only new ones may.</summary>
-    private static NameTrie? Names(in ReplyState s)
+    internal static NameTrie? Names(in ReplyState s)
     {
         ActionGrammar grammar = s.Grammar;
         if (s.Prior == Prior.Dot) return (s.Named as BareName)?.Members ?? grammar.Members;
-        if (s.Only is not null && (s.Prior.BeginsStatement() || s.Prior.BeginsValue())) return s.Only;
+        if (NameUse.IsMeasured(s)) return grammar.Measuring;
+        bool value = NameUse.IsAskedForValue(s);
+        if (s.Only is not null && (s.Prior.BeginsStatement() || s.Prior.BeginsValue())) return value && s.Only == grammar.RobotNames ? grammar.RobotValues : s.Only;
         if (s.Prior.BeginsStatement()) return s.Top.Has(FrameFlags.Property) ? grammar.Accessor : grammar.Statement;
         if (s.Prior == Prior.Value && s.Top.Kind is FrameKind.Group or FrameKind.Pattern) return grammar.ValueOrMember;
-        if (s.Prior.BeginsValue() || s.Prior == Prior.New) return grammar.Value;
+        if (s.Prior.BeginsValue() || s.Prior == Prior.New) return value ? grammar.Values : grammar.Value;
         if (s.Prior.BeginsName()) return null;
         return TakesAfter(s.Prior) ? s.Names.Features.HasFlag(CodeFeatures.Query) ? grammar.AfterInQuery : grammar.After : null;
     }

@@ -70,6 +70,12 @@ public sealed class RefusedTests
     [InlineData("for (int i = 0; i < 3; Pump.On() /▶* on")]
     [InlineData("Wait(3 /▶/ seconds")]
     [InlineData("Done($\"{Pump.IsOn ?▶ 1 : 2}\");")]
+    [InlineData("Print(History(▶Pump, 5));")]
+    [InlineData("Print(History(▶5, Soil));")]
+    [InlineData("Print(History(▶\"Soil\", 5));")]
+    [InlineData("Fan.Level *▶= 2;")]
+    [InlineData("Fan.Level /▶= 2;")]
+    [InlineData("Soil.Read() +▶= 2;")]
     [InlineData("Done($\"{Soil.Read():▶'F1'}\");")]
     [InlineData("Done($\"{Soil.Read():0.0 ####################▶#}\");")]
     public void TryAdvance_Wrong_IsRefusedThere(string marked)
@@ -89,6 +95,21 @@ public sealed class RefusedTests
         Assert.False(grammar.Start().TryAdvance(Grammars.Reply("Print(History(Lamp, 5));"), out _, out _));
         Assert.DoesNotContain("History", GbnfWriter.Write(grammar), StringComparison.Ordinal);
         Assert.True(Grammars.Greenhouse.Start().TryAdvance(Grammars.Reply("Print(History(Soil, 5));"), out _, out _));
+    }
+
+    [Theory]
+    [InlineData("Done($\"{Mood.", false)]
+    [InlineData("Wait(Mood.", false)]
+    [InlineData("double x = 3 + Mood.", false)]
+    [InlineData("Print(Mood)", true)]
+    [InlineData("var x = Mood;", true)]
+    [InlineData("Mood.Off();", true)]
+    [InlineData("Print(Moo.Read())", true)]
+    public void TryAdvance_DeviceThatTellsNothing_IsRefusedWhereAValueIsNeeded(string code, bool taken)
+    {
+        var grammar = new ActionGrammar(ManifestReader.Parse("robot: r\nsimulator: generic\ndevices:\n  - { name: Mood, kind: color-light, safe: off }\n  - { name: Moo, kind: sensor, unit: lux, range: [0, 9] }\n"));
+
+        Assert.Equal(taken, grammar.Start().TryAdvance("```csharp\n" + code, out _, out _));
     }
 
     [Theory]
