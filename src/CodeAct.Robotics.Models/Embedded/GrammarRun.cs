@@ -131,6 +131,12 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
     IReadOnlyList<int> Told(List<int> reply, ReplyState before)
     {
         var last = masks.Vocabulary.Text(reply[^1]);
+        if (Constraint.State.IsCodesBeginning)
+        {
+            return start.Thoughts.Opening(_thought.Text(reply)) is { } opening && Constraint.State.TryAdvance(opening, out var opened, out _)
+                ? _jump.Tokens(opening, opened, reply)
+                : [];
+        }
         if (Constraint.State.IsThought || Constraint.State.IsFreeText || !(last.EndsWith('(') || last.EndsWith("(-", StringComparison.Ordinal)))
         {
             return [];

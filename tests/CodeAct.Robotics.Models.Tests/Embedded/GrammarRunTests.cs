@@ -19,6 +19,7 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
           - { name: Cart, kind: drive, description: small cart, safe: stop }
           - { name: Soil, kind: sensor, description: soil moisture, unit: "%", range: [0, 100] }
           - { name: Mood, kind: color-light, description: lights the wall, safe: off }
+          - { name: Door, kind: input, description: door of the house }
         """));
 
     // Reading the vocabulary takes most of a second.
@@ -52,6 +53,16 @@ public sealed class GrammarRunTests(RealModel real) : IClassFixture<RealModel>
     {
         var run = Run();
         Assert.EndsWith(code, Text(Say(run, said)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("If Door (door of the house) is active, run Pump (waters the bed) for 5 s.\n```csharp\n", "if (Door.IsActive)\n{")]
+    [InlineData("If Door (door of the house) is not active, run Pump (waters the bed) for 5 s.\n```csharp\n", "if (!Door.IsActive)\n{")]
+    [InlineData("If Soil (soil moisture) is above 5, run Pump (waters the bed) for 5 s.\n```csharp\n", "")]
+    public void Accept_ThoughtThatHangsOnAnInput_TheCodeAsksIt(string said, string code)
+    {
+        var reply = Say(Run(), said);
+        Assert.Equal(code, Text(reply)[said.Length..].TrimEnd());
     }
 
     [Fact]

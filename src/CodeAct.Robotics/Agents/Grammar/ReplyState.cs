@@ -43,6 +43,9 @@ public record struct ReplyState
     /// <summary>True within the line before the block.</summary>
     public readonly bool IsThought => Mode is ReplyMode.Thought or ReplyMode.Description;
 
+    /// <summary>True where the block is open and has nothing yet.</summary>
+    public readonly bool IsCodesBeginning => Mode == ReplyMode.Code && Prior == Prior.Begin;
+
     /// <summary>True where only some names may come next, or go on, and those that the code declares.</summary>
     public readonly bool IsNarrow => Only is not null;
 

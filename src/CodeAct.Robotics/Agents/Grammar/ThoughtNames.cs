@@ -54,13 +54,23 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     /// <summary>The argument of the call that the code ends with, such as <c>Vent.Angle + 20</c> for <c>Vent.MoveTo(</c>, where the thought tells it already; null where it does not.</summary>
     public string? Argument(string thought, string code) => ThoughtMoves.Argument(manifest.Devices, thought, code);
 
+    /// <summary>How the code begins, where the thought tells it already: what hangs on an input is asked of it. Null where it does not.</summary>
+    public string? Opening(string thought)
+    {
+        foreach (DeviceSpec input in manifest.Devices.Where(d => d.Kind == DeviceKinds.Input))
+            foreach (string not in new[] { "", "not " })
+                if (thought.StartsWith($"If {Text(input)} is {not}active, ", StringComparison.Ordinal)) return $"if ({(not.Length > 0 ? "!" : "")}{input.Name}.IsActive)\n{{\n";
+        return null;
+    }
+
     private Misnamed? Last(string thought, string task)
     {
         if (thought[^1] == '(' && Bracket().Match(thought) is { Success: true } named)
             return Against(thought, task, named.Groups["name"], named.Groups["verb"]);
         if (Told(thought) is not { } told) return null;
         int after = thought.Length - told.Said.Length;
-        if (ThoughtEnds.Wrong(told.Device, told.Said) is var (end, text)) return new Misnamed(after + end, [text]);
+        if ((ThoughtEnds.Wrong(told.Device, told.Said) ?? ThoughtRanges.Middle(told.Device, told.Said)) is var (end, text)) return new Misnamed(after + end, [text]);
+        if (ThoughtRanges.Instead(told.Device, Text(told.Device), told.Before, told.Said, task) is { } instead) return new Misnamed(0, [instead]);
         if (ThoughtAmounts.Wrong(told.Device, told.Said, thought[..after], task) is var (amount, amounts)) return new Misnamed(after + amount, amounts);
         if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
         if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
@@ -72,7 +82,7 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     }
 
     private static bool MayBeWrong(ToldDevice told) =>
-        ThoughtVerbs.MaySay(told.Before, told.Said) || ThoughtEnds.MaySay(told.Said) || told.Before == "Run" && ThoughtTimes.MaySay(told.Device.Limits, told.Said);
+        ThoughtVerbs.MaySay(told.Before, told.Said) || ThoughtEnds.MaySay(told.Said) || ThoughtRanges.MaySay(told.Said) || told.Before == "Run" && ThoughtTimes.MaySay(told.Device.Limits, told.Said);
 
     private Misnamed? Against(string thought, string task, Group name, Group verb)
     {

@@ -23,7 +23,7 @@ internal static partial class ThoughtTimes
     /// <summary>True where words could yet become a time.</summary>
     public static bool MaySay(DeviceLimits limits, string said) => limits.MaxOn is not null && Beginning().IsMatch(said);
 
-    [GeneratedRegex(@"^ for (?<n>[\d.]+) (?<unit>s|min|h)\.$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^ for (?<n>[\d.]+) (?<unit>s|min|h)[.,]$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"^( (f(o(r( ([\d.]+( (s|h|m(in?)?)?)?)?)?)?)?)?)?$", RegexOptions.ExplicitCapture, 1000)]

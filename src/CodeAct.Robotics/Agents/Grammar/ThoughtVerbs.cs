@@ -58,6 +58,9 @@ internal static class ThoughtVerbs
         [""] =
         [
             new(" helps", d => Switching.Contains(d.Kind)),
+            // What is off again when the action ends is run for a while; what may stay on, stays on.
+            new(" helps, run", d => !d.Hold || d.Limits.MaxOn is not null, "switch"),
+            new(" helps, switch", d => d.Hold && d.Limits.MaxOn is null, "run"),
             new(" should go", d => Switching.Contains(d.Kind)),
             new(": read it", d => Measuring.Contains(d.Kind)),
             new(": raise its level", d => d.Kind == Dimmer),

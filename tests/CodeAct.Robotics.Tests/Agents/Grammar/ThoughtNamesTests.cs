@@ -38,6 +38,9 @@ public sealed class ThoughtNamesTests
     [InlineData("Door (door of the house): read it", 0, "Front Soil Light")]
     [InlineData("Run Pump (waters the bed) until", 26, "in")]
     [InlineData("Run Lamp (lights the desk) in", 27, "until")]
+    [InlineData("Lamp (lights the desk) helps, run", 30, "switch")]
+    [InlineData("Pump (waters the bed) helps, switch", 29, "run")]
+    [InlineData("Drain (empties the tank) helps, switch", 32, "run")]
     [InlineData("Read Soil (soil moisture) and Fan (", 30, "Front Light")]
     [InlineData("Run Pump (waters the bed) and Vent (", 30, "Pump Lamp Fan Drain Motor")]
     [InlineData("The lights are Lump (", 15, "Pump Lamp Fan Vent Gate Drain Motor Cart Front Soil Light Door")]
@@ -69,6 +72,7 @@ public sealed class ThoughtNamesTests
 
     [Theory]
     [InlineData("Run Pump (waters the bed) for 2 min.", "run it 2 min in parts with 10 s off")]
+    [InlineData("Run Pump (waters the bed) for 2 min,", "run it 2 min in parts with 10 s off")]
     [InlineData("Run Pump (waters the bed) for 31 s.", "run it 31 s in parts with 10 s off")]
     public void Find_TimeBeyondTheLongestOn_TellsThePlanInParts(string thought, string plan)
     {
@@ -109,6 +113,27 @@ public sealed class ThoughtNamesTests
             """));
         Assert.Null(names.Find("Move Vent (vent, shut when at the top) to 0, its low end, open", 0));
     }
+
+    [Theory]
+    [InlineData("bring the gate to 680", "Move Gate (gate of the yard, open at 0, closed at 100) to 680.", 0, "Gate (gate of the yard, open at 0, closed at 100) goes from 0 to 100, 680 is outside")]
+    [InlineData("roof to minus 20", "Move Vent (opens the roof) to -20, then", 0, "Vent (opens the roof) goes from 0 to 90, -20 is outside")]
+    [InlineData("roof to 45 degrees", "Vent (opens the roof) goes from 0 to 90, 45 is", 0, "Move Vent (opens the roof) to 45")]
+    [InlineData("roof to the middle", "Move Vent (opens the roof) to the middle of -6", 44, "0 to 90")]
+    [InlineData("roof to 30, then to the middle", "Move Vent (opens the roof) to 30, wait 5 s, then move it to the middle of 0 to 6", 74, "0 to 90")]
+    public void Find_PositionBeyondItsRange_TellsWhatIsTrue(string task, string thought, int at, string instead)
+    {
+        ThoughtNames.Misnamed wrong = Assert.IsType<ThoughtNames.Misnamed>(Names.Find(thought, 0, task));
+        Assert.Equal(at, wrong.At);
+        Assert.Equal([instead], wrong.Fitting);
+    }
+
+    [Theory]
+    [InlineData("bring the gate to 68", "Move Gate (gate of the yard, open at 0, closed at 100) to 680.")]
+    [InlineData("roof to 90", "Move Vent (opens the roof) to 90.")]
+    [InlineData("roof to 91", "Vent (opens the roof) goes from 0 to 90, 91 is outside.")]
+    [InlineData("roof to the middle", "Move Vent (opens the roof) to the middle of 0 to 90.")]
+    [InlineData("roof to the middle", "Move Vent (opens the roof) to the middle of 0 to 90, then read Soil (soil moisture).")]
+    public void Find_PositionThatMayBeMeant_LeavesItAlone(string task, string thought) => Assert.Null(Names.Find(thought, 0, task));
 
     [Theory]
     [InlineData("go 7 cm", "Drive Cart (small cart) by 0.7 m", 27, "0.07 m")]
