@@ -133,7 +133,7 @@ sealed class GrammarRun(GrammarMasks masks, ReplyState start, bool jump, string 
         var last = masks.Vocabulary.Text(reply[^1]);
         if (Constraint.State.IsCodesBeginning)
         {
-            return start.Thoughts.Opening(_thought.Text(reply)) is { } opening && Constraint.State.TryAdvance(opening, out var opened, out _)
+            return isFirst && start.Thoughts.Opening(_thought.Text(reply)) is { } opening && Constraint.State.TryAdvance(opening, out var opened, out _)
                 ? _jump.Tokens(opening, opened, reply)
                 : [];
         }

@@ -34,7 +34,7 @@ internal static class FreshName
         if (s.Prior == Prior.Need && s.Top.Has(FrameFlags.Using)) return Use.Alias;
         if (s.Prior == Prior.Value && s.Top.Kind == FrameKind.Anonymous) return Use.Member;
         if (s.Top.Callee is { } callee)
-            return s.Prior == Prior.Value && Begins(callee, s.Word) ? Use.Argument : Use.None;
+            return s.Prior == Prior.Value && (NameUse.IsMeasured(s) ? callee.Parameters[0].StartsWith(s.Word, StringComparison.Ordinal) : Begins(callee, s.Word)) ? Use.Argument : Use.None;
         // Upper-case names are the robot's and the library's; a lambda's parameter is written small.
         if (!char.IsLower(s.Word[0]) && s.Word[0] != '_') return Use.None;
         if (s.Prior == Prior.Value && s.Top.Kind == FrameKind.Call) return Use.LambdaOrArgument;

@@ -19,7 +19,7 @@ public static class GbnfWriter
         block ::= (item | end)* (word | whole [ \n]*)?
         inner ::= (word? (gap | "\n") | whole " "? ",")* (word | whole [ \n]*)?
         members ::= member-value ("," member-value)*
-        member-value ::= " "? ([A-Z] tail " = ")? inner
+        member-value ::= [ \n]* ([A-Z] tail " = ")? inner
         whole ::= device | handed
         loop ::= "for" " "* "(" inner ";" inner ";" inner ")"
         gap ::= bracket | [ \t] | "{" block "}" | "new {" members "}" | text | char | sign | [?:] | "? " whole " "

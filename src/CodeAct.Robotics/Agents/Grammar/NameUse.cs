@@ -8,7 +8,16 @@ internal static class NameUse
     {
         bool asType = device.IsType && s.Prior == Prior.Operator && s.Top.Kind is FrameKind.Parameters or FrameKind.Angle;
         if (asType) return s.Then(Prior.Type);
+        // The name of one that may not stand here may be the beginning of another's.
+        if (IsMeasured(s) && !IsIn(s.Grammar.Measuring, s.Word) || IsAskedForValue(s) && !IsIn(s.Grammar.Values, s.Word)) return false;
         return s.Then(MayStandAlone(s) ? Prior.Device : Prior.DeviceDot, '\0', NeedsValue(s) ? device.AsValue ?? device : device);
+    }
+
+    private static bool IsIn(NameTrie names, string name)
+    {
+        NameTrie? node = names;
+        foreach (char c in name) node = node?.Next(c);
+        return node is { IsName: true };
     }
 
     /// <summary>Whether a call that gives nothing would be an error whatever the types are.</summary>
@@ -18,7 +27,7 @@ internal static class NameUse
     /// <summary>Whether a device must be asked for something here: one that tells nothing cannot be meant.</summary>
     public static bool IsAskedForValue(in ReplyState s) => NeedsValue(s) && !MayStandAlone(s);
 
-    /// <summary>Whether the robot's function takes a device that measures here, and nothing else.</summary>
+    /// <summary>Whether the robot's function takes a device that measures here, or a name of the code's own, and nothing else: a choice between devices gets a name first.</summary>
     public static bool IsMeasured(in ReplyState s) => s.Prior == Prior.Value && s.Top is { Count: 0, Callee.Measures: true };
 
     /// <summary>A name that the code declared.</summary>

@@ -28,7 +28,7 @@ internal static class OperatorStep
     /// <summary>Whether an operand may begin here, a statement's first one included.</summary>
     private static bool BeginsOperand(in ReplyState s) => s.Prior.BeginsValue() || s.Prior.BeginsStatement();
 
-    /// <summary>The operator, where an equals sign or itself may join it: a device's property is not set by it.</summary>
+    /// <summary>The operator of arithmetic, where an equals sign or itself may join it: a device's property is not set by it.</summary>
     internal static char Joinable(in ReplyState s, char c) => s.Prior == Prior.Property ? '\0' : c;
 
     private static (Prior Prior, char Glue)? Joined(char glue, char c) => (glue, c) switch
@@ -56,7 +56,7 @@ internal static class OperatorStep
                 // A type parameter has no members.
                 if (s.Named is BareName { Kind: BareKind.TypeParameter }) return false;
                 return s.Then(Prior.Dot, '\0', s.Named as BareName);
-            case Prior.Value or Prior.Pattern or Prior.Operator when s.Glue == '\0':
+            case Prior.Value or Prior.Pattern or Prior.Operator when s.Glue == '\0' && !NameUse.IsMeasured(s):
                 s.Glue = '.';
                 s.Prior = Prior.Value;
                 return true;

@@ -5,8 +5,8 @@ using CodeAct.Robotics.Robots;
 namespace CodeAct.Robotics.Agents.Grammar;
 
 /// <summary>
-/// Holds the lengths, angles and times in a thought against those that the person said. A small model that was told a metre and a half likes
-/// to write 0.5 m, and 30 s for half a second: what is not among the said ones, where all of them are understood, was not meant.
+/// Holds the lengths, angles and times in a thought against those that the person said. A small model that was told a metre and a half
+/// likes to write 0.5 m, and 30 s for half a second. Only what such a slip explains is wrong: other amounts may be reckoned, or another's.
 /// </summary>
 internal static partial class ThoughtAmounts
 {
@@ -17,31 +17,42 @@ internal static partial class ThoughtAmounts
     /// <param name="task">The person's words.</param>
     public static (int At, string[] Fitting)? Wrong(DeviceSpec device, string said, string before, string task)
     {
-        if (device.Kind == DeviceKinds.Drive && Driven().Match(said) is { Success: true } driven)
-        {
-            // The same length again is another, unless there is none.
-            string[] used = [.. Earlier().Matches(before + said[..driven.Index]).Select(m => m.Groups["n"].Value)];
-            return Wrong(driven, 1, new SaidAmounts(task).Metres, task, m => Plain(m) + " m", used);
-        }
-
-        if (device.Kind == DeviceKinds.Drive && Turned().Match(said) is { Success: true } turned && Right().IsMatch(task)) return Wrong(turned, 1, [90], task, d => Plain(d) + ",", []);
+        bool drives = device.Kind == DeviceKinds.Drive;
+        if (drives && Driven().Match(said) is { Success: true } driven)
+            return Slip(driven, 1, new SaidAmounts(task).Metres, IsMisread, task, m => Plain(m) + " m");
+        if (drives && Turned().Match(said) is { Success: true } turned) return IsRight(before + said[..turned.Index], task) ? (turned.Groups["n"].Index, ["90,"]) : null;
         if (Timed().Match(said) is not { Success: true } time) return null;
-        // A time may be the rest of another, or a trial's: only what was taken for minutes or seconds is surely wrong.
-        IReadOnlyList<double> told = new SaidAmounts(task).Seconds;
-        double seconds = Number(time) * Size(time);
-        if (told.Any(t => Same(t, seconds))) return null;
-        return Wrong(time, Size(time), [.. told.Where(t => Same(t, seconds * 60) || Same(t * 60, seconds))], task, s => Time(s) + time.Groups["end"].Value, []);
+        var amounts = new SaidAmounts(task);
+        // One that the thought has told already is not told for another, unless it is the pause, too.
+        IReadOnlyList<double> told = [.. amounts.Seconds.Where(t => time.Groups["end"].Success || !(before + said).Contains(' ' + Time(t), StringComparison.Ordinal))];
+        return amounts.Seconds.Any(t => Same(t, Number(time) * Size(time))) ? null
+            : Slip(time, Size(time), told, (t, v) => amounts.IsPart(t) && (Same(t, v * 60) || Same(t * 60, v)), task, s => Time(s) + time.Groups["end"].Value);
     }
 
-    private static (int At, string[] Fitting)? Wrong(Match match, double size, IReadOnlyList<double> told, string task, Func<double, string> write, string[] used)
+    private static (int At, string[] Fitting)? Slip(Match match, double size, IReadOnlyList<double> told, Func<double, double, bool> explains, string task, Func<double, string> write)
     {
         double number = Number(match);
-        if (told.Count == 0 || told.Any(t => Same(t, number * size)) || Multiple().IsMatch(task) || SaidAmounts.Numbers(task).Any(n => Same(n, number))) return null;
-        string[] all = [.. told.Select(write).Distinct()], left = [.. all.Where(a => !used.Contains(a[..^2]))];
-        return (match.Groups["n"].Index, left.Length > 0 ? left : all);
+        if (told.Any(t => Same(t, number * size)) || SaidAmounts.Numbers(task).Any(n => Same(n, number))) return null;
+        string[] meant = [.. told.Where(t => explains(t, number * size)).Select(write).Distinct()];
+        return meant.Length > 0 ? (match.Groups["n"].Index, meant) : null;
     }
 
-    private static double Number(Match match) => double.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
+    /// <summary>Whether a length was misread: its point is elsewhere, one of its digits is another, or its whole or its part is lost.</summary>
+    private static bool IsMisread(double said, double written)
+    {
+        string a = Millimetres(said), b = Millimetres(written);
+        if (a.TrimEnd('0') == b.TrimEnd('0')) return true;
+        double part = said - Math.Floor(said);
+        if (said > 1 && part > 0 && (Same(written, part) || Same(written, said - part))) return true;
+        return a.Length == b.Length && Math.Max(a.TrimEnd('0').Length, b.TrimEnd('0').Length) > 1 && a.Zip(b).Count(p => p.First != p.Second) == 1;
+    }
+
+    private static string Millimetres(double metres) => Math.Round(metres * 1000).ToString(CultureInfo.InvariantCulture);
+
+    // A later turn may be another.
+    private static bool IsRight(string before, string task) => !before.Contains(" by ", StringComparison.Ordinal) && Right().IsMatch(task) && !OtherTurn().IsMatch(task);
+
+    private static double Number(Match match) => double.TryParse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 
     private static double Size(Match time) => time.Groups["unit"].Value switch { "h" => 3600, "min" => 60, _ => 1 };
 
@@ -53,23 +64,19 @@ internal static partial class ThoughtAmounts
 
     private static bool Same(double a, double b) => Math.Abs(a - b) < 1e-6;
 
-    [GeneratedRegex(@" by -?(?<n>\d+(\.\d+)?) m$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@" by -?(?<n>[0-9]+(\.[0-9]+)?) m$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Driven();
 
-    [GeneratedRegex(@" by -?(?<n>\d+(\.\d+)?) m\b", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Earlier();
-
-    [GeneratedRegex(@" by -?(?<n>\d+(\.\d+)?),$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@" by -?(?<n>180),$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Turned();
 
-    // Degrees are mostly of a temperature: only where none are said.
-    [GeneratedRegex(@"^(?!.*(degree|°)).*\b(perpendicular|right angle|quarter turn)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"\b(perpendicular|right angle|quarter turn)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Right();
 
-    [GeneratedRegex(@"(?<!may be on) ((for|wait) (?<n>\d+(\.\d+)?) (?<unit>s|min|h)|with (?<n>\d+(\.\d+)?) (?<unit>s|min|h)(?<end> between))$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Timed();
+    [GeneratedRegex(@"°|degree|\b(three|two|half|around|about|round|back|u-turn|twice|times)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OtherTurn();
 
-    // What may be reckoned from what was said.
-    [GeneratedRegex(@"\b(twice|double|times as|half as|half of that|the rest|another|longer|shorter|further|more|less)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Multiple();
+    // How long a device may be on, and for how long what helps is run, nobody said.
+    [GeneratedRegex(@"(?<!may be on|helps, run it) ((for|wait) (?<n>[0-9]+(\.[0-9]+)?) (?<unit>s|min|h)|with (?<n>[0-9]+(\.[0-9]+)?) (?<unit>s|min|h)(?<end> between))$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Timed();
 }

@@ -59,7 +59,7 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     {
         foreach (DeviceSpec input in manifest.Devices.Where(d => d.Kind == DeviceKinds.Input))
             foreach (string not in new[] { "", "not " })
-                if (thought.StartsWith($"If {Text(input)} is {not}active, ", StringComparison.Ordinal)) return $"if ({(not.Length > 0 ? "!" : "")}{input.Name}.IsActive)\n{{\n";
+                if (thought.StartsWith($"If {Text(input)} is {not}active, ", StringComparison.Ordinal) && !GoesOn().IsMatch(thought[$"If {Text(input)} is {not}active, ".Length..])) return $"if ({(not.Length > 0 ? "!" : "")}{input.Name}.IsActive)\n{{\n";
         return null;
     }
 
@@ -74,6 +74,7 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
         if (ThoughtAmounts.Wrong(told.Device, told.Said, thought[..after], task) is var (amount, amounts)) return new Misnamed(after + amount, amounts);
         if (told.Before == "Run" && ThoughtTimes.InParts(Text(told.Device), told.Device.Limits, told.Said) is { } parts) return new Misnamed(0, [parts]);
         if (ThoughtVerbs.Wrong(told.Device, told.Before, told.Said) is not { } saying) return null;
+        if (saying.OfSensors && told.Device.Kind.IsActuator || saying.UnlessTimed && SaidAmounts.HasTime(task)) return null;
         if (saying.Otherwise is { } other) return new Misnamed(thought.LastIndexOf(' ') + 1, [other]);
         if (AskedFor.Is(told.Device, task)) return null;
         DeviceKind[]? kinds = ThoughtVerbs.Following(told.Before);
@@ -82,7 +83,7 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
     }
 
     private static bool MayBeWrong(ToldDevice told) =>
-        ThoughtVerbs.MaySay(told.Before, told.Said) || ThoughtEnds.MaySay(told.Said) || ThoughtRanges.MaySay(told.Said) || told.Before == "Run" && ThoughtTimes.MaySay(told.Device.Limits, told.Said);
+        ThoughtVerbs.MaySay(told.Before, told.Said) || ThoughtEnds.MaySay(told.Said) || told.Before == "Run" && ThoughtTimes.MaySay(told.Device.Limits, told.Said);
 
     private Misnamed? Against(string thought, string task, Group name, Group verb)
     {
@@ -150,6 +151,10 @@ public sealed partial class ThoughtNames(RobotManifest manifest)
 
     [GeneratedRegex(@"[A-Za-z]+( [A-Za-z]+)?$", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
     private static partial Regex Verbal();
+
+    // Another condition, or a wait for it.
+    [GeneratedRegex(@"^(or|and|wait)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex(@"\w+", RegexOptions.None, 1000)]
     private static partial Regex Word();

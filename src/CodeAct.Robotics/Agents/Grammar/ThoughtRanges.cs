@@ -5,8 +5,8 @@ using CodeAct.Robotics.Robots;
 namespace CodeAct.Robotics.Agents.Grammar;
 
 /// <summary>
-/// Holds positions in a thought against the manifest's range: what the person asked for and the device cannot reach is refused, what it
-/// can reach is not, and its middle is that of its own range.
+/// Holds positions in a thought against the manifest's range: what the person asked for and the device cannot reach is refused, and
+/// its middle is that of its own range.
 /// </summary>
 internal static partial class ThoughtRanges
 {
@@ -19,13 +19,13 @@ internal static partial class ThoughtRanges
     public static string? Instead(DeviceSpec device, string name, string before, string said, string task)
     {
         if (device.Kind != DeviceKinds.Servo && device.Kind != DeviceKinds.Stepper || device.Range is not { } range) return null;
-        Match to = before == "Move" ? Moved().Match(said) : before.Length == 0 ? Outside().Match(said) : Match.Empty;
+        Match to = before == "Move" ? Moved().Match(said) : Match.Empty;
         if (!to.Success || !double.TryParse(to.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out double position)) return null;
         // Another number may be misread: then the device itself refuses.
-        if (!SaidAmounts.Numbers(task).Contains(Math.Abs(position))) return null;
-        bool isOutside = position < range.Low || position > range.High;
-        if (isOutside == (before.Length == 0)) return null;
-        return isOutside ? $"{name} goes from {Text(range)}, {to.Groups["n"].Value} is outside" : $"Move {name} to {to.Groups["n"].Value}";
+        if (!SaidAmounts.Numbers(task).Contains(Math.Abs(position)) || position < 0 && !Negative().IsMatch(task)) return null;
+        // A point may be followed by decimals, which take only what is too low nearer.
+        double nearest = said[^1] == '.' && position >= 0 && position < range.Low ? position + 1 : position;
+        return nearest < range.Low || position > range.High ? $"{name} goes from {Text(range)}, {to.Groups["n"].Value} is outside" : null;
     }
 
     /// <summary>Where a middle is told that is not the device's, and what it is; null where it is.</summary>
@@ -36,20 +36,13 @@ internal static partial class ThoughtRanges
         return own.StartsWith(told, StringComparison.Ordinal) ? null : (middle.Groups["range"].Index, own);
     }
 
-    /// <summary>True where words could yet become ones about a range.</summary>
-    public static bool MaySay(string said) => Beginning().IsMatch(said);
-
     private static string Text(ValueRange range) => string.Create(CultureInfo.InvariantCulture, $"{range.Low:0.###} to {range.High:0.###}");
 
-    // A decimal further on takes it no nearer.
-    [GeneratedRegex(@"^ to (?<n>-?\d+(\.\d+)?)[.,; ]$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^ to (?<n>-?[0-9]+(\.[0-9]+)?)[.,; ]$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moved();
 
-    [GeneratedRegex(@"^ goes from -?[\d.]+ to -?[\d.]+, (?<n>-?\d+(\.\d+)?) is$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Outside();
-
-    [GeneratedRegex(@"^ goes from[^i.]*( i)?$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Beginning();
+    [GeneratedRegex(@"\bminus\b|-[0-9]|−", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Negative();
 
     [GeneratedRegex(@"(^|, then move it|, wait [^,]*, then move it) to the middle of (?<range>-?[\d. to]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MiddleOf();

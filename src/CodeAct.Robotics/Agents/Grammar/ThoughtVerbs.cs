@@ -38,7 +38,7 @@ internal static class ThoughtVerbs
         ["if"] = Sensing,
         ["whether"] = Sensing,
         ["often"] = [Input],
-        ["state of"] = [.. All.Where(k => k.IsActuator && k.Members.Any(m => m.Result != MemberResult.None))],
+        ["state of"] = [.. All.Where(k => !k.IsMeasuring && k.Members.Any(m => m.Result != MemberResult.None))],
         ["in which"] = Measuring,
     };
 
@@ -58,14 +58,13 @@ internal static class ThoughtVerbs
         [""] =
         [
             new(" helps", d => Switching.Contains(d.Kind)),
-            // What is off again when the action ends is run for a while; what may stay on, stays on.
-            new(" helps, run", d => !d.Hold || d.Limits.MaxOn is not null, "switch"),
-            new(" helps, switch", d => d.Hold && d.Limits.MaxOn is null, "run"),
+            // What may stay on stays on, unless a time was said.
+            new(" helps, run", d => !d.Hold || d.Limits.MaxOn is not null, "switch") { UnlessTimed = true },
             new(" should go", d => Switching.Contains(d.Kind)),
             new(": read it", d => Measuring.Contains(d.Kind)),
-            new(": raise its level", d => d.Kind == Dimmer),
-            new(": lower its level", d => d.Kind == Dimmer),
-            new(": set its level", d => d.Kind == Dimmer),
+            new(": raise its level", d => d.Kind == Dimmer) { OfSensors = true },
+            new(": lower its level", d => d.Kind == Dimmer) { OfSensors = true },
+            new(": set its level", d => d.Kind == Dimmer) { OfSensors = true },
             new(" goes from", d => Positioned.Contains(d.Kind)),
         ],
         ["run"] =
@@ -92,8 +91,8 @@ internal static class ThoughtVerbs
         return Before.ContainsKey(two) ? two : said[^1];
     }
 
-    /// <summary>True where a verb is said of devices that are asked, not told what to do.</summary>
-    public static bool Asks(string verb) => Before.GetValueOrDefault(verb)?.All(Sensing.Contains) is true;
+    /// <summary>True where a verb is said of devices that are asked, or is none that a plan could go on with.</summary>
+    public static bool Asks(string verb) => !Verbs.Contains(verb) || Before[verb].All(Sensing.Contains);
 
     /// <summary>The verbs that a robot has devices for.</summary>
     public static IEnumerable<string> Of(IEnumerable<DeviceSpec> devices)
@@ -117,5 +116,12 @@ internal static class ThoughtVerbs
     /// <param name="Words">The words.</param>
     /// <param name="Fits">Whether they may be said of it.</param>
     /// <param name="Otherwise">What is said instead of the last of them; null where another device must be meant.</param>
-    internal sealed record Saying(string Words, Func<DeviceSpec, bool> Fits, string? Otherwise = null);
+    internal sealed record Saying(string Words, Func<DeviceSpec, bool> Fits, string? Otherwise = null)
+    {
+        /// <summary>True where they are left alone after a task that has a time.</summary>
+        public bool UnlessTimed { get; init; }
+
+        /// <summary>True where only a device that senses is exchanged: another actuator would be moved.</summary>
+        public bool OfSensors { get; init; }
+    }
 }
