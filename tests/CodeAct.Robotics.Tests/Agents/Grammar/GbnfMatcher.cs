@@ -30,6 +30,20 @@ internal sealed class GbnfMatcher
         return text.Length + (open.Any(w => w.Item is null) ? 1 : 0);
     }
 
+    /// <summary>The rules that llama.cpp would not take: those that begin with themselves, and those that repeat what may be empty.</summary>
+    public IEnumerable<string> Endless() => _rules.Where(r => Begins(r.Value, r.Value, []) || Within(r.Value, []).Any(i => i.Repeated is { } items && items.All(MayBeEmpty))).Select(r => r.Key);
+
+    private static bool MayBeEmpty(GbnfItem item) => item.Rule is { } rule && MayBeEmpty(rule, []);
+
+    private static bool MayBeEmpty(GbnfRule rule, HashSet<GbnfRule> seen) => seen.Add(rule) && rule.Alternatives.Any(a => a.All(i => i.Rule is { } next && MayBeEmpty(next, [.. seen])));
+
+    private static bool Begins(GbnfRule rule, GbnfRule wanted, HashSet<GbnfRule> seen) => seen.Add(rule) && rule.Alternatives
+        .SelectMany(a => a.Take(a.TakeWhile(MayBeEmpty).Count() + 1))
+        .Any(i => i.Rule is { } next && (next == wanted || Begins(next, wanted, seen)));
+
+    private static IEnumerable<GbnfRule> Within(GbnfRule rule, HashSet<GbnfRule> seen) =>
+        !seen.Add(rule) ? [] : rule.Alternatives.SelectMany(a => a).Select(i => i.Rule).OfType<GbnfRule>().SelectMany(r => Within(r, seen)).Prepend(rule);
+
     private GbnfRule Rule(string name) => _rules.TryGetValue(name, out GbnfRule? rule) ? rule : _rules[name] = new();
 
     private Way Enter(GbnfItem[] items, int at, Way? after)

@@ -4,6 +4,9 @@ namespace CodeAct.Robotics.Tests.Agents.Grammar;
 internal sealed class GbnfRule
 {
     public List<GbnfItem[]> Alternatives { get; } = [];
+
+    /// <summary>What is repeated, where this is a repetition.</summary>
+    public GbnfItem[]? Repeated { get; set; }
 }
 
 /// <summary>A character out of some, or a rule.</summary>
@@ -116,7 +119,7 @@ internal sealed class GbnfReader(string text, Func<string, GbnfRule> named)
         IEnumerable<GbnfItem> some = Enumerable.Repeat(items, least).SelectMany(i => i);
         if (most == int.MaxValue)
         {
-            var again = new GbnfRule();
+            var again = new GbnfRule { Repeated = items };
             again.Alternatives.AddRange([[.. items, new(again, null)], []]);
             return some.Append(new(again, null));
         }

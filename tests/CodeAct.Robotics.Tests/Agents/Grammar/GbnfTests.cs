@@ -19,6 +19,7 @@ public sealed partial class GbnfTests
             Assert.Empty(Word().Matches(plain).Select(m => m.Value).Except(defined));
             Assert.Empty(defined.Except(Word().Matches(plain).Select(m => m.Value)).Except(["root"]));
             Assert.Equal(plain.Count(c => c == '('), plain.Count(c => c == ')'));
+            Assert.Empty(new GbnfMatcher(text).Endless());
         }
 
         Assert.Contains("device-relay ::= (\"Heater\" | \"Lamp\" | \"Pump\") \".\" (\"On()\" | \"Off()\" | \"IsOn\")", GbnfWriter.Write(Grammars.Greenhouse), StringComparison.Ordinal);
@@ -84,6 +85,12 @@ public sealed partial class GbnfTests
         int taken = new GbnfMatcher(GbnfWriter.Write(grammar)).Taken(reply);
         return taken > reply.Length ? "" : $"{reply[Math.Max(0, taken - 60)..taken]}▶{reply[taken..Math.Min(reply.Length, taken + 1)]}";
     }
+
+    [Theory]
+    [InlineData("root ::= root \"a\" | \"b\"")]
+    [InlineData("root ::= list \"b\"\nlist ::= [ ]? list? \"a\"")]
+    [InlineData("root ::= ([a]? [b]*)* \"c\"")]
+    public void Endless_RuleThatBeginsWithItselfOrRepeatsNothing_IsTold(string grammar) => Assert.NotEmpty(new GbnfMatcher(grammar).Endless());
 
     [GeneratedRegex(@"""(\\.|[^""\\])*""|\[(\\.|[^\]\\])*\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
