@@ -10,9 +10,17 @@ internal static class SaidNumber
 
     private static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-    private static readonly Dictionary<string, double> Parts = new()
+    private static readonly Dictionary<string, int> Parts = new()
     {
-        ["half"] = 1 / 2.0, ["third"] = 1 / 3.0, ["thirds"] = 1 / 3.0, ["quarter"] = 1 / 4.0, ["quarters"] = 1 / 4.0, ["fifth"] = 1 / 5.0, ["fifths"] = 1 / 5.0, ["tenth"] = 1 / 10.0, ["tenths"] = 1 / 10.0,
+        ["half"] = 2,
+        ["third"] = 3,
+        ["thirds"] = 3,
+        ["quarter"] = 4,
+        ["quarters"] = 4,
+        ["fifth"] = 5,
+        ["fifths"] = 5,
+        ["tenth"] = 10,
+        ["tenths"] = 10,
     };
 
     /// <summary>True for a word that a number may have.</summary>
@@ -30,11 +38,11 @@ internal static class SaidNumber
         if (words.Length == 0) return null;
         if (words.Length == 1 && double.TryParse(words[0], CultureInfo.InvariantCulture, out double digits)) return digits;
         int and = words.LastIndexOf("and");
-        if (Parts.TryGetValue(words[^1], out double part))
+        if (Parts.TryGetValue(words[^1], out int part))
         {
             double? whole = and < 0 ? 0 : Whole(words[..and]);
             double? times = and == words.Length - 2 || words.Length == 1 ? 1 : Whole(words[(and + 1)..^1]);
-            return whole + times * part;
+            return whole + times / part;
         }
 
         if (words is ["half", "a", "dozen"]) return Whole(["six"]);
