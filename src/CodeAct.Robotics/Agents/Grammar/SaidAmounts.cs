@@ -68,8 +68,8 @@ internal sealed partial class SaidAmounts
     private bool IsMore(int at) =>
         at < _words.Length && (_words[at] is "time" or "one" or "go" or "round" || SaidNumber.Has(_words[at]) && _words[at] is not ("a" or "an" or "and" or "of") && !IsAmount(at));
 
-    // 2 min 10 s
-    private bool IsAmount(int at) => at + 1 < _words.Length && (Metric.ContainsKey(_words[at + 1]) || Clock.ContainsKey(_words[at + 1]));
+    // 2 min 10 s, half a second, eight times
+    private bool IsAmount(int at) => at + 1 < _words.Length && (_words[at + 1] == "times" || Metric.ContainsKey(_words[at + 1]) || Clock.ContainsKey(_words[at + 1]));
 
     // An hour and a half, two metres and a quarter; but 60 cm and a quarter turn.
     private double Rest(int at)

@@ -27,6 +27,7 @@ public sealed class SaidAmountsTests
     [Theory]
     [InlineData("half a second", "0.5")]
     [InlineData("a second and a half on, a quarter of a second off", "1.5 0.25")]
+    [InlineData("on for half a second and off for half a second, eight times over", "0.5 0.5")]
     [InlineData("2 min 10 s", "120 10 130")]
     [InlineData("an hour and 5 minutes", "3600 300 3900")]
     [InlineData("an hour and a half", "5400")]
@@ -39,6 +40,9 @@ public sealed class SaidAmountsTests
     [InlineData("several minutes, then 5 s")]
     [InlineData("the second one for 5 s")]
     [InlineData("within minutes")]
+    [InlineData("a minute thirty")]
+    [InlineData("500 ms on, 30 s off")]
+    [InlineData("a second time")]
     [InlineData("I'm off, it's done")]
     [InlineData("")]
     public void Seconds_AnyThatIsNotUnderstood_AreNone(string task) => Assert.Empty(new SaidAmounts(task).Seconds);
