@@ -4,16 +4,17 @@ namespace CodeAct.Robotics.Agents.Grammar;
 public sealed class DeclaredNames : IEquatable<DeclaredNames>
 {
     /// <summary>Nothing declared.</summary>
-    public static readonly DeclaredNames None = new(null, "", false, CodeFeatures.None, 0);
+    public static readonly DeclaredNames None = new(null, "", false, false, CodeFeatures.None, 0);
 
     private readonly DeclaredNames? _before;
     private readonly string _name;
     private readonly bool _isType;
+    private readonly bool _isInner;
     private readonly int _hash;
     private readonly CodeFeatures _features;
 
-    private DeclaredNames(DeclaredNames? before, string name, bool isType, CodeFeatures features, int hash) =>
-        (_before, _name, _isType, _features, _hash) = (before, name, isType, features, hash);
+    private DeclaredNames(DeclaredNames? before, string name, bool isType, bool isInner, CodeFeatures features, int hash) =>
+        (_before, _name, _isType, _isInner, _features, _hash) = (before, name, isType, isInner, features, hash);
 
     internal CodeFeatures Features => _features;
 
@@ -28,11 +29,23 @@ public sealed class DeclaredNames : IEquatable<DeclaredNames>
     }
 
     /// <summary>These and one more.</summary>
-    internal DeclaredNames With(string name, bool isType = false) =>
-        Find(name) is { } known && (known._isType || !isType) ? this : new(this, name, isType, _features, HashCode.Combine(_hash, name, isType));
+    /// <param name="name">The name.</param>
+    /// <param name="isType">Whether it is a type's.</param>
+    /// <param name="isInner">Whether it is known in a loop or a block only.</param>
+    internal DeclaredNames With(string name, bool isType = false, bool isInner = false) =>
+        Find(name) is { } known && (known._isType || !isType) && (isInner || !known._isInner) ? this : new(this, name, isType, isInner, _features, HashCode.Combine(_hash, name, isType, isInner));
+
+    /// <summary>What is known behind the code that declared these after others: no loop's variable, and nothing of a block.</summary>
+    internal DeclaredNames Behind(DeclaredNames before)
+    {
+        var outer = new Stack<DeclaredNames>();
+        for (DeclaredNames? at = this; at is not null && !ReferenceEquals(at, before); at = at._before)
+            if (!at._isInner && at._name.Length > 0) outer.Push(at);
+        return outer.Aggregate(before.With(_features), (names, next) => names.With(next._name, next._isType));
+    }
 
     internal DeclaredNames With(CodeFeatures features) =>
-        (_features | features) == _features ? this : new(this, "", false, _features | features, HashCode.Combine(_hash, _features | features));
+        (_features | features) == _features ? this : new(this, "", false, false, _features | features, HashCode.Combine(_hash, _features | features));
 
     internal bool IsType(string name) => Find(name) is { _isType: true };
 
@@ -50,7 +63,7 @@ public sealed class DeclaredNames : IEquatable<DeclaredNames>
         DeclaredNames? left = this, right = other;
         while (!ReferenceEquals(left, right))
         {
-            if (left is null || right is null || left._hash != right._hash || left._isType != right._isType || left._features != right._features || left._name != right._name) return false;
+            if (left is null || right is null || left._hash != right._hash || left._isType != right._isType || left._isInner != right._isInner || left._features != right._features || left._name != right._name) return false;
             (left, right) = (left._before, right._before);
         }
 

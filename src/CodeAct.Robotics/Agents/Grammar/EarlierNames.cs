@@ -11,7 +11,7 @@ internal static partial class EarlierNames
     /// <param name="code">The action.</param>
     public static DeclaredNames After(DeclaredNames before, ActionGrammar grammar, string code)
     {
-        if (grammar.Start(before).AtCode().TryAdvance(code.Trim() + "\n", out ReplyState end, out _)) return end.Declared;
+        if (grammar.Start(before).AtCode().TryAdvance(code.Trim() + "\n", out ReplyState end, out _)) return end.Declared.Behind(before);
         // It ran, so it is valid, but was not written under this grammar: take what looks like a declaration.
         DeclaredNames names = before;
         foreach (Match match in Declaration().Matches(code)) names = names.With(match.Groups["name"].Value, match.Groups["type"].Success);

@@ -141,6 +141,9 @@ internal sealed record Frame(FrameKind Kind, Frame? Outer)
     public bool TakesComments => Kind is FrameKind.Block or FrameKind.Initializer or FrameKind.Anonymous or FrameKind.Collection or FrameKind.Arms or FrameKind.Enum
         && !IsInHole;
 
+    /// <summary>Whether what is declared here ends with a loop or a block.</summary>
+    public bool IsInner => Kind == FrameKind.For || Outer is not null && (Kind == FrameKind.Block || Outer.IsInner);
+
     private bool IsInHole => Kind == FrameKind.Hole || Outer is { IsInHole: true };
 
     /// <summary>Whether all of these are known.</summary>

@@ -117,6 +117,8 @@ internal static class OperatorStep
     private static bool Question(ref ReplyState s) => s.Prior switch
     {
         Prior.Type or Prior.PatternType or Prior.AfterTyped => s.Then(Prior.Nullable),
+        // What a device tells is never null, and a choice in a hole stands in brackets.
+        Prior.Property when s.Top.Kind == FrameKind.Hole && s.Named is BareName { Kind: BareKind.Device } => false,
         // A property pattern holds constants and patterns, and no choices.
         _ when s.Top.Kind == FrameKind.Pattern => false,
         Prior.Declared or Prior.AfterPattern => s.Then(Prior.Value, '?'),

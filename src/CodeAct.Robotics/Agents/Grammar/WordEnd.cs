@@ -36,7 +36,7 @@ internal static class WordEnd
         switch (s.Named)
         {
             case BareName { Kind: BareKind.Device } device:
-                return known && (device.Methods.TryGetValue(word, out Callee? method) ? s.Then(Prior.Function, '\0', method) : s.Then(Prior.Property));
+                return known && (device.Methods.TryGetValue(word, out Callee? method) ? s.Then(Prior.Function, '\0', method) : s.Then(Prior.Property, '\0', device));
             case BareName { Kind: BareKind.Namespace } full:
                 return known && (s.Grammar.Bare(word) is { Kind: BareKind.Type } type ? NameUse.Bare(ref s, type) : s.Then(Prior.Namespace, '\0', full));
             case BareName { Members: not null }:
@@ -53,7 +53,7 @@ internal static class WordEnd
         if (s.Prior == Prior.Var && CSharpWords.Role(word, WordPlace.Value) == WordRole.Type) return s.Then(Prior.Type);
         if (CSharpWords.Reserved.Contains(word) || word.StartsWith("__", StringComparison.Ordinal)) return false;
         bool type = s.Prior == Prior.NewType || s.Top.Has(FrameFlags.Delegate);
-        s.Names = s.Names.With(word, type);
+        s.Names = s.Names.With(word, type, s.Top.IsInner);
         if (s.Top.Kind is FrameKind.Block or FrameKind.For) s.Top = s.Top.With(FrameFlags.Declares);
         return s.Then(s.Prior == Prior.NewType ? Prior.DeclaredType : Prior.Declared);
     }

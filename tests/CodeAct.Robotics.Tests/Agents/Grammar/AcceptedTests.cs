@@ -26,6 +26,14 @@ public sealed class AcceptedTests
         Assert.Equal("", Grammars.Refusal(Grammars.Greenhouse, Grammars.Reply("Print(Half(before));"), first.Declared));
     }
 
+    [Theory]
+    [InlineData("for (int i = 0; i < 3; i++) { var x = i; Print(x); }", "")]
+    [InlineData("double i = 3; for (int n = 0; n < 3; n++) Print(n);", "i")]
+    [InlineData("if (true) { var n = 1; Print(n); } int n2 = 2; if (Now is var t) Print(t); int.TryParse(\"5\", out var p);", "n2 t p")]
+    [InlineData("for (int i = 0; i < 3; i++) Print(i); int i = 4;", "i")]
+    public void After_AnAction_WhatALoopOrABlockDeclaredIsGone(string code, string left) =>
+        Assert.Equal(left, string.Join(' ', EarlierNames.After(DeclaredNames.None, Grammars.Greenhouse, code).All().Reverse()));
+
     [Fact]
     public void TryAdvance_NoThought_IsTaken() => Assert.Equal("", Grammars.Refusal(Grammars.Greenhouse, "```csharp\nDone();\n```"));
 
