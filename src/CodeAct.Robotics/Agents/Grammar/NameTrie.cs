@@ -27,6 +27,14 @@ internal sealed class NameTrie
         return root;
     }
 
+    /// <summary>True where this is a name of the set.</summary>
+    public bool Contains(string name)
+    {
+        NameTrie? node = this;
+        foreach (char c in name) node = node?.Next(c);
+        return node is { IsName: true };
+    }
+
     /// <summary>The names that go on with this letter, or null.</summary>
     public NameTrie? Next(char c) => _next.GetValueOrDefault(c);
 }

@@ -9,15 +9,8 @@ internal static class NameUse
         bool asType = device.IsType && s.Prior == Prior.Operator && s.Top.Kind is FrameKind.Parameters or FrameKind.Angle;
         if (asType) return s.Then(Prior.Type);
         // The name of one that may not stand here may be the beginning of another's.
-        if (IsMeasured(s) && !IsIn(s.Grammar.Measuring, s.Word) || IsAskedForValue(s) && !IsIn(s.Grammar.Values, s.Word)) return false;
+        if (IsMeasured(s) && !s.Grammar.Measuring.Contains(s.Word) || IsAskedForValue(s) && !s.Grammar.Values.Contains(s.Word)) return false;
         return s.Then(MayStandAlone(s) ? Prior.Device : Prior.DeviceDot, '\0', NeedsValue(s) ? device.AsValue ?? device : device);
-    }
-
-    private static bool IsIn(NameTrie names, string name)
-    {
-        NameTrie? node = names;
-        foreach (char c in name) node = node?.Next(c);
-        return node is { IsName: true };
     }
 
     /// <summary>Whether a call that gives nothing would be an error whatever the types are.</summary>
